@@ -1,0 +1,52 @@
+# Everything a newcomer types. Each target sets up what it needs; only python3 (3.11 or newer,
+# with venv) and make have to be there.
+PYTHON ?= python3
+BIN := .venv/bin
+LOCK := -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check fix bench soak docs lock
+
+help:            ## show this list
+	@grep -hE '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 12
+
+.venv/.ready: requirements/dev.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; name one with: make PYTHON=/path/to/python3"; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+setup: .venv/.ready ## the environment in .venv, with the gongkai command
+
+demo: setup      ## a working site with demo data; RESET=1 starts over, PORT=8000, HOST=127.0.0.1
+	$(BIN)/gongkai demo $(if $(RESET),--reset) $(if $(PORT),--port $(PORT)) $(if $(HOST),--host $(HOST))
+
+test: setup      ## the test suite on SQLite; browser journeys where Chromium is installed
+	$(BIN)/pytest -n auto $(ARGS)
+
+check: setup     ## exactly what CI runs, but for the suite on PostgreSQL
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/gongkai makemigrations --check --dry-run
+	$(BIN)/gongkai docs --check
+	DJANGO_SETTINGS_MODULE=config.settings.prod GONGKAI_SECRET_KEY=check-only-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGH GONGKAI_DATA_KEY=check GONGKAI_ALLOWED_HOSTS=example.org $(BIN)/gongkai check --deploy --fail-level WARNING
+	$(BIN)/pytest -n auto $(ARGS)
+
+fix: setup       ## put the code in the shape that check asks for
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: setup     ## speeds, each as a ratio against a baseline of the same run; SCALE=20k
+	$(BIN)/python -m bench $(if $(SCALE),--scale $(SCALE))
+
+soak: setup      ## what is too heavy for CI: hundreds of kills, long property runs
+	$(BIN)/pytest -m soak -n 2 $(ARGS)
+
+docs: setup      ## write the generated parts of the documentation anew
+	$(BIN)/gongkai docs
+
+lock:            ## compile the lock files anew (needs uv)
+	uv pip compile $(LOCK) -o requirements/base.txt pyproject.toml
+	uv pip compile $(LOCK) --extra dev -o requirements/dev.txt pyproject.toml

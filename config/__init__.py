@@ -1,0 +1,1 @@
+"""Settings and the one table of addresses; no code of the product."""

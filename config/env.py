@@ -1,0 +1,51 @@
+"""The one reader of environment variables: each has a name, a type, a default and a sentence."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One environment variable as docs/settings.md lists it."""
+
+    name: str
+    default: str
+    help: str
+
+
+KNOWN: dict[str, Setting] = {}
+
+
+def truth(text: str) -> bool:
+    """Read a yes or no; anything but a clear yes or no is an error."""
+    lowered = text.strip().lower()
+    if lowered in {"1", "yes", "true", "on"}:
+        return True
+    if lowered in {"", "0", "no", "false", "off"}:
+        return False
+    raise ValueError(f"{text!r} is neither yes nor no")
+
+
+def words(text: str) -> list[str]:
+    """Read a list parted by commas."""
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def read(name: str, default: str, help: str, kind: Callable[[str], T]) -> T:
+    """Read ``GONGKAI_<name>``; the default is written as it would be in the environment.
+
+    Raises ``SystemExit`` with one clear line when the value cannot be read.
+    """
+    full = f"GONGKAI_{name}"
+    KNOWN[full] = Setting(full, default, help)
+    text = os.environ.get(full, default)
+    try:
+        return kind(text)
+    except ValueError as error:
+        raise SystemExit(f"{full}: {error}") from error

@@ -1,0 +1,1 @@
+"""Settings by occasion: base for all, demo, test, prod."""

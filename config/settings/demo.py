@@ -1,0 +1,23 @@
+"""The demo on one's own machine: SQLite, http on loopback, secrets made at the first start."""
+
+import secrets
+
+from config.settings.base import *
+
+VAR.mkdir(parents=True, exist_ok=True)
+
+
+def _kept(name: str) -> str:
+    path = VAR / name
+    if not path.exists():
+        path.write_text(secrets.token_urlsafe(64))
+        path.chmod(0o600)
+    return path.read_text()
+
+
+SECRET_KEY = SECRET_KEY or _kept("secret.key")
+DATA_KEY = DATA_KEY or _kept("data.key")
+ALLOWED_HOSTS = ALLOWED_HOSTS or ["127.0.0.1", "localhost", "[::1]"]
+DEMO = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
+WHITENOISE_USE_FINDERS = True

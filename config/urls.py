@@ -1,0 +1,21 @@
+"""The one table of addresses: each app brings its own."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("accounts/", include("gongkai.accounts.urls")),
+    path("organisation/", include("gongkai.organisation.urls")),
+    path("calendars/", include("gongkai.calendars.urls")),
+    path("files/", include("gongkai.files.urls")),
+    path("audit/", include("gongkai.audit.urls")),
+    path("duties/", include("gongkai.duties.urls")),
+    path("approvals/", include("gongkai.approvals.urls")),
+    path("notices/", include("gongkai.notices.urls")),
+    path("programme/", include("gongkai.programme.urls")),
+    path("ui/", include("gongkai.ui.urls")),
+    path("", include("gongkai.desk.urls")),
+]
+handler400 = "gongkai.ui.errors.bad_request"
+handler403 = "gongkai.ui.errors.forbidden"
+handler404 = "gongkai.ui.errors.not_found"
+handler500 = "gongkai.ui.errors.server_error"

@@ -1,0 +1,1 @@
+"""Gongkai (公开): every duty has an owner, a clock and evidence."""

@@ -1,0 +1,1 @@
+"""What every app stands on: clock, refusals, identifiers, rows, Chinese text. No tables."""
