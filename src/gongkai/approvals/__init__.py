@@ -1,0 +1,1 @@
+"""Chains of signatures over one exact version of a subject."""

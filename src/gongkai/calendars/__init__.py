@@ -1,0 +1,1 @@
+"""Working days with shifted days (调休) as versioned data."""

@@ -1,0 +1,6 @@
+"""The addresses of the calendars app."""
+
+from django.urls import URLPattern
+
+app_name = "calendars"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""The fictional city with a year of work, made through the actions."""

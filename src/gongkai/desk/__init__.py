@@ -1,0 +1,1 @@
+"""The office side’s home and navigation; gathers, decides nothing."""

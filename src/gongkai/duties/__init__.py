@@ -1,0 +1,1 @@
+"""The one clock of the product: duties, their facts, due moments and lights."""

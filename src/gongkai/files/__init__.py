@@ -1,0 +1,1 @@
+"""Uploads: quarantine, check, accept; downloads through one gate."""

@@ -1,0 +1,10 @@
+"""How the notices app is wired when Django starts."""
+
+from django.apps import AppConfig
+
+
+class NoticesConfig(AppConfig):
+    """The notices app."""
+
+    name = "gongkai.notices"
+    label = "notices"

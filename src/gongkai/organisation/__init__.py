@@ -1,0 +1,1 @@
+"""Bodies, departments and sections with their names over time."""

@@ -1,0 +1,1 @@
+"""What happened and still has consequences: the rows, the worker, the tickers."""

@@ -1,0 +1,1 @@
+"""From the year’s document to tasks on the board."""

@@ -1,0 +1,1 @@
+"""Components, base page, lists and refusals on screen; knows no field of work."""
