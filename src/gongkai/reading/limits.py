@@ -1,0 +1,34 @@
+"""How much one document may weigh, each with its reason; decides nothing."""
+
+MAX_BYTES = 50 * 1024 * 1024
+"""The largest real work plan with pictures seen was under 10 MB; more is a scan or a mistake."""
+
+MAX_CHARACTERS = 5_000_000
+"""A thousand times a long work plan; the whole reading of it still fits in 1 GB of memory."""
+
+MAX_UNPACKED_BYTES = 400 * 1024 * 1024
+"""All parts of an office file together, pictures too; more has never been a document."""
+
+MAX_PART_BYTES = 200 * 1024 * 1024
+"""One XML part of an office file; parts are read as streams, so this bounds time, not memory."""
+
+MAX_RATIO = 200
+"""Unpacked size over packed size of one part above 1 MB; office XML packs 10 to 40 times."""
+
+MAX_ENTRIES = 20_000
+"""Parts in an office file; one with a thousand pictures has about two thousand."""
+
+MAX_CELLS = 300_000
+"""Cells of all tables of one document, empty ones in the used range too."""
+
+MAX_COLUMNS = 256
+"""A table that is wider is data, not a plan; keeps one stray cell in column XFD harmless."""
+
+MAX_PAGES = 1_500
+"""Pages of a .pdf; read at some ten pages a second, so that a reader waits minutes at most."""
+
+PDF_MEMORY_BYTES = 1536 * 1024 * 1024
+"""Address space of the process that unpacks a .pdf: its streams can hide any size."""
+
+PDF_CPU_SECONDS = 900
+"""Processor time of that process, against files made to run for ever."""
