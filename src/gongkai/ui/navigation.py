@@ -1,0 +1,88 @@
+"""The registry of navigation entries; each app declares its own when Django starts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from gongkai.ui.people import Person
+
+WORK = "work"
+ADMIN = "admin"
+
+
+def everybody(user: Person) -> bool:
+    """Show an entry to everyone who is signed in."""
+    return True
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One place in the navigation; ``badge`` counts what is new there."""
+
+    label: str
+    url_name: str
+    order: int
+    shows: Callable[..., bool]
+    group: str = WORK
+    badge: Callable[[HttpRequest], int] | None = None
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An entry as one person sees it on one page."""
+
+    label: str
+    url: str
+    current: bool
+    group: str
+    badge: int
+
+
+_ENTRIES: dict[str, Entry] = {}
+
+
+def entry(
+    label: str,
+    url_name: str,
+    order: int,
+    shows: Callable[..., bool] = everybody,
+    *,
+    group: str = WORK,
+    badge: Callable[[HttpRequest], int] | None = None,
+) -> None:
+    """Declare a navigation entry; ``group=ADMIN`` puts it under 管理. Repeating is harmless."""
+    _ENTRIES[url_name] = Entry(label, url_name, order, shows, group, badge)
+
+
+def entries_for(request: HttpRequest) -> list[Shown]:
+    """Return what the signed-in person of this request sees, in order; nothing when signed out."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return []
+    found = [
+        (entry, url)
+        for entry in sorted(_ENTRIES.values(), key=lambda e: (e.order, e.url_name))
+        if (url := _url(entry)) and entry.shows(user)
+    ]
+    here = _nearest([url for _, url in found], request.path)
+    return [
+        Shown(e.label, url, url == here, e.group, e.badge(request) if e.badge else 0)
+        for e, url in found
+    ]
+
+
+def _url(entry: Entry) -> str:
+    try:
+        return reverse(entry.url_name)
+    except NoReverseMatch:
+        return ""
+
+
+def _nearest(urls: list[str], path: str) -> str:
+    """Return the longest of the addresses under which the path lies; home only for itself."""
+    fits = [url for url in urls if path == url or (url != "/" and path.startswith(url))]
+    return max(fits, key=len, default="")

@@ -1,0 +1,1 @@
+"""Template tags of the ui app; how things look is in templates and css."""
