@@ -9,11 +9,19 @@ MAX_CHARACTERS = 5_000_000
 MAX_UNPACKED_BYTES = 400 * 1024 * 1024
 """All parts of an office file together, pictures too; more has never been a document."""
 
-MAX_PART_BYTES = 200 * 1024 * 1024
-"""One XML part of an office file; parts are read as streams, so this bounds time, not memory."""
+MAX_PART_BYTES = 64 * 1024 * 1024
+"""One XML part of an office file; ten times a long plan repeated a hundred times. Parts are
+read as streams, but one table of .docx is held whole: this keeps it under some 600 MB."""
 
-MAX_RATIO = 200
-"""Unpacked size over packed size of one part above 1 MB; office XML packs 10 to 40 times."""
+MAX_SIDE_PART_BYTES = 24 * 1024 * 1024
+"""Parts that are held in memory whole: styles, numbering, notes, relations, shared strings."""
+
+MAX_RATIO = 400
+"""Unpacked size over packed size of a part above ``RATIO_FROM_BYTES``: a plan repeated a
+hundred times packs 60 times, nothing but a bomb reaches this at that size."""
+
+RATIO_FROM_BYTES = 16 * 1024 * 1024
+"""Below this a high ratio does no harm."""
 
 MAX_ENTRIES = 20_000
 """Parts in an office file; one with a thousand pictures has about two thousand."""

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from gongkai.reading.blocks import Block, Source, Unreadable
-from gongkai.reading.formats.lines import line_blocks
-from gongkai.reading.limits import MAX_BYTES, MAX_CHARACTERS
+from gongkai.reading.blocks import Block, Source, SourceKind, Unreadable
+from gongkai.reading.formats.draft import check_characters
+from gongkai.reading.formats.signature import kind_of
+from gongkai.reading.limits import MAX_BYTES
 
-__all__ = ["Block", "Progress", "Source", "Unreadable", "load", "paste"]
+__all__ = ["Block", "Progress", "Source", "Unreadable", "load", "paste", "too_large"]
 
 Progress = Callable[[int, int], None]
-"""Called with what is done and the total, in units of the format (pages, paragraphs, bytes)."""
+"""Called with what is done and the total, in units of the format (pages, parts, characters)."""
 
 
 def paste(text: str, *, name: str = "粘贴的文字") -> Source:
@@ -23,9 +24,10 @@ def paste(text: str, *, name: str = "粘贴的文字") -> Source:
     A leading byte order mark is taken off; what no database can hold (NUL, half surrogates)
     becomes U+FFFD, one for one. Raises ``Unreadable`` (empty, too_large).
     """
-    text = storable(text.removeprefix("\ufeff"))
-    if len(text) > MAX_CHARACTERS:
-        raise Unreadable("too_large", f"文字超过 {MAX_CHARACTERS // 10_000} 万字，请分成几份再读。")
+    from gongkai.reading.formats.lines import line_blocks
+
+    text = _storable(text.removeprefix("\ufeff"))
+    check_characters(len(text))
     if not text.strip():
         raise Unreadable("empty", "没有文字，请粘贴文件的正文。")
     return Source(text, "paste", name, tuple(line_blocks(text)))
@@ -36,15 +38,57 @@ def load(data: bytes, name: str, *, progress: Progress | None = None) -> Source:
 
     Raises ``Unreadable`` with a code and a sentence, and nothing else, for any bytes.
     """
-    if not data.strip():
-        raise Unreadable("empty", "文件是空的，请确认上传的是原文件。")
     if len(data) > MAX_BYTES:
-        raise Unreadable("too_large", f"文件超过 {MAX_BYTES >> 20} MB，请去掉图片或分成几份再读。")
-    text = data.decode("utf-8-sig")
+        raise too_large()
+    if not data.strip(b" \t\r\n\x0b\x0c\x00"):
+        raise Unreadable("empty", "文件是空的，请确认选的是原文件。")
+    kind = kind_of(data)
+    if kind == "text":
+        return _text_or_page(data, name, progress)
+    text, blocks = _read(kind, data, progress)
+    if not any(block.content.strip() for block in blocks):
+        raise Unreadable("no_text", "文件里没有文字，请确认选的是原文件。")
+    return Source(text, kind, name, blocks)
+
+
+def too_large() -> Unreadable:
+    """Return the refusal of a file over the limit, for callers who know its size beforehand."""
+    return Unreadable("too_large", f"文件超过 {MAX_BYTES >> 20} MB，请去掉图片或分成几份再读。")
+
+
+def _read(
+    kind: SourceKind, data: bytes, progress: Progress | None
+) -> tuple[str, tuple[Block, ...]]:
+    # Imported where they are used: a plain text is read without loading the .pdf library.
+    if kind == "docx":
+        from gongkai.reading.formats.docx import read_docx
+
+        return read_docx(data, progress)
+    if kind == "xlsx":
+        from gongkai.reading.formats.xlsx import read_xlsx
+
+        return read_xlsx(data, progress)
+    from gongkai.reading.formats.pdf import read_pdf
+
+    return read_pdf(data, progress)
+
+
+def _text_or_page(data: bytes, name: str, progress: Progress | None) -> Source:
+    from gongkai.reading.formats.html import charset, read_html
+    from gongkai.reading.formats.lines import line_blocks
+    from gongkai.reading.formats.text import decode
+
+    text = _storable(decode(data, declared=charset.declared(data)))
+    check_characters(len(text))
+    if charset.is_page(text, name):
+        blocks, meta = read_html(text, progress)
+        return Source(text, "html", name, blocks, meta)
+    if not text.strip():
+        raise Unreadable("empty", "文件里没有文字，请确认选的是原文件。")
     return Source(text, "txt", name, tuple(line_blocks(text)))
 
 
-def storable(text: str) -> str:
+def _storable(text: str) -> str:
     """Replace NUL and lone surrogates by U+FFFD, one for one, so that offsets stay."""
     text = text.replace("\x00", "\ufffd")
     if text.isascii():
