@@ -1,0 +1,46 @@
+"""Every change to documents, proposals and tasks. One verb, one function, one transaction."""
+
+from gongkai.programme.actions.binding import bind
+from gongkai.programme.actions.intake import (
+    receive_document,
+    report_unreadable,
+    take_reading,
+    withdraw,
+)
+from gongkai.programme.actions.names import create_unit_for, settle_name
+from gongkai.programme.actions.review import (
+    accept,
+    accept_clear,
+    correct,
+    drop,
+    merge,
+    restore,
+    split,
+)
+from gongkai.programme.actions.work import (
+    add_evidence,
+    record_trigger,
+    report_done,
+    set_superior_date,
+)
+
+__all__ = [
+    "accept",
+    "accept_clear",
+    "add_evidence",
+    "bind",
+    "correct",
+    "create_unit_for",
+    "drop",
+    "merge",
+    "receive_document",
+    "record_trigger",
+    "report_done",
+    "report_unreadable",
+    "restore",
+    "set_superior_date",
+    "settle_name",
+    "split",
+    "take_reading",
+    "withdraw",
+]

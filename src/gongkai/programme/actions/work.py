@@ -1,0 +1,161 @@
+"""What owners do with a task: evidence, triggers, done; and the superior's date when it comes."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+
+from gongkai.accounts.api import User
+from gongkai.audit.api import record
+from gongkai.duties import api as duties
+from gongkai.files import api as files
+from gongkai.kernel import clock
+from gongkai.kernel.identifiers import subject_key
+from gongkai.kernel.refusal import Refusal, Refused, refuse_if
+from gongkai.kernel.rows import lock
+from gongkai.organisation.api import Unit
+from gongkai.programme import policies
+from gongkai.programme.actions.clocks import open_for_trigger, superior_set
+from gongkai.programme.models import Evidence, Task, TaskDuty, Trigger
+from gongkai.programme.states import ClockKind, TaskState
+
+EVIDENCE_PURPOSE = "programme.evidence"
+"""The purpose under which the gate of files knows files of evidence."""
+
+
+def add_evidence(
+    task: Task,
+    *,
+    actor: User,
+    unit: Unit,
+    note: str,
+    link: str = "",
+    upload: UploadedFile | None = None,
+    duty_id: int | None = None,
+) -> Evidence:
+    """Put evidence to a unit's part in a task: what was done, with a link or a file.
+
+    A file is checked and kept before the transaction begins. Raises ``Refused``.
+    """
+    refuse_if(policies.why_not_task("add_evidence", task, actor=actor, unit=unit))
+    if not note.strip():
+        raise Refused(Refusal("programme.no_note", "请写明做了什么。"))
+    stored = None
+    if upload is not None:
+        stored = files.store(
+            upload,
+            name=upload.name or "佐证",
+            actor=actor,
+            unit=unit,
+            purpose=EVIDENCE_PURPOSE,
+            subject=subject_key(task),
+        )
+    with transaction.atomic():
+        task = lock(Task.objects.get(pk=task.pk))
+        refuse_if(policies.why_not_task("add_evidence", task, actor=actor, unit=unit))
+        evidence = Evidence.objects.create(
+            task=task,
+            unit=unit,
+            duty=_duty_of(task, unit, duty_id) if duty_id else None,
+            note=note.strip(),
+            link=link,
+            file=stored,
+            added_at=clock.now(),
+            added_by=actor,
+        )
+        record(
+            "programme.evidence_added",
+            subject=task,
+            actor=actor,
+            unit=unit,
+            note=note.strip()[:200],
+            file=stored.name if stored else "",
+        )
+    return evidence
+
+
+def _duty_of(task: Task, unit: Unit, duty_id: int) -> duties.Duty:
+    row = TaskDuty.objects.select_related("duty").filter(task=task, unit=unit, duty=duty_id).first()
+    if row is None:
+        raise Refused(Refusal("programme.no_such_duty", "这项时限不属于该单位的任务，请刷新页面。"))
+    return row.duty
+
+
+@transaction.atomic
+def report_done(task: Task, *, actor: User, unit: Unit, duty_id: int | None, expected: int) -> Task:
+    """Report one period, date or trigger of the unit's part as done, on the evidence given.
+
+    ``duty_id`` None reports a task without a clock. When no duty is left open and the clock
+    starts none again, the task itself is done. Raises ``Refused``.
+    """
+    task = lock(task, expected=expected)
+    refuse_if(policies.why_not_report_done(task, actor=actor, unit=unit))
+    if duty_id is not None:
+        duty = _duty_of(task, unit, duty_id)
+        duties.meet(duty, actor=actor, at=clock.now(), evidence=subject_key(task))
+    if _all_done(task):
+        task.state = TaskState.DONE
+        task.closed_at = clock.now()
+        task.save(update_fields=["state", "closed_at"])
+    record("programme.task_done", subject=task, actor=actor, unit=unit, whole=task.state == "done")
+    return task
+
+
+def _all_done(task: Task) -> bool:
+    if task.clock["kind"] in (ClockKind.PROMPTLY, ClockKind.WITHIN):
+        return False
+    rows = TaskDuty.objects.filter(task=task).values_list("duty__state", flat=True)
+    return all(state in duties.CLOSED_STATES for state in rows)
+
+
+@transaction.atomic
+def record_trigger(
+    task: Task, *, actor: User, unit: Unit, what: str, happened_at: datetime, expected: int
+) -> Trigger:
+    """Record what starts the clock of a prompt or limited task; opens the unit's duty.
+
+    条例 第二十六条 for the 20 working days of ``promptly``. Raises ``Refused``.
+    """
+    task = lock(task, expected=expected)
+    refuse_if(policies.why_not_task("record_trigger", task, actor=actor, unit=unit))
+    refuse_if(policies.why_not_trigger(task, what=what, happened_at=happened_at))
+    trigger = Trigger.objects.create(
+        task=task,
+        unit=unit,
+        what=what.strip()[:300],
+        happened_at=happened_at,
+        recorded_at=clock.now(),
+        recorded_by=actor,
+    )
+    open_for_trigger(task, unit, trigger, actor=actor)
+    record(
+        "programme.trigger_recorded",
+        subject=task,
+        actor=actor,
+        unit=unit,
+        what=trigger.what,
+        happened_at=happened_at,
+    )
+    return trigger
+
+
+@transaction.atomic
+def set_superior_date(task: Task, *, actor: User, on: date, basis: str, expected: int) -> Task:
+    """Enter the date that the superior has now given; the waiting duties run to it.
+
+    ``basis`` says where the date stands. Raises ``Refused``.
+    """
+    task = lock(task, expected=expected)
+    refuse_if(policies.why_not_superior_date(task, actor=actor, on=on, basis=basis))
+    superior_set(task, on, actor=actor, reason=basis)
+    record(
+        "programme.superior_date_set",
+        subject=task,
+        actor=actor,
+        unit=task.programme.body,
+        on=on,
+        basis=basis,
+    )
+    return task

@@ -1,0 +1,42 @@
+"""What the worker does for programmes: read received documents; word the reminders."""
+
+from __future__ import annotations
+
+import logging
+
+from gongkai.files import api as files
+from gongkai.kernel.identifiers import split_subject
+from gongkai.outbox import api as outbox
+from gongkai.programme import actions, queries
+from gongkai.programme.states import DocumentState
+from gongkai.reading.read import read
+from gongkai.reading.source import Unreadable, load
+
+log = logging.getLogger(__name__)
+
+
+@outbox.consumer("programme.reader", topics=["programme.document_received"], own_transactions=True)
+def read_document(subject: str, topics: set[str]) -> None:
+    """Read a received document; does nothing when it was read already.
+
+    The reading runs outside any transaction; what it found is kept in one. A kill before that
+    one leaves the document received, and the next run reads it anew.
+    """
+    document = queries.document_to_read(int(split_subject(subject)[1]))
+    if document is None or document.state != DocumentState.RECEIVED:
+        return
+    key = f"reading:{document.pk}"
+    outbox.progress_begin(key, 100, "正在打开文件")
+
+    def step(done: int, total: int) -> None:
+        outbox.progress_step(key, round(100 * done / max(total, 1)), "正在读取条款和任务")
+
+    try:
+        source = load(files.read_bytes(document.file), document.file.name, progress=step)
+        reading = read(source, progress=step)
+    except Unreadable as problem:
+        actions.report_unreadable(document, problem=str(problem))
+        outbox.progress_end(key, "failed")
+        return
+    actions.take_reading(document, reading=reading, text=source.text)
+    outbox.progress_end(key, "done")

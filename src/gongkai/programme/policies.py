@@ -1,0 +1,258 @@
+"""Who may see and do what with documents and tasks; answers reasons, changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from gongkai.accounts.api import Role, User, has_role, in_scope, posts_of
+from gongkai.kernel import clock
+from gongkai.kernel.refusal import Refusal
+from gongkai.organisation.api import Unit
+from gongkai.programme.models import Document, Name, Programme, Proposal, Task, TaskUnit
+from gongkai.programme.rules import Clock
+from gongkai.programme.states import (
+    DOCUMENT_MOVES,
+    LABELS,
+    OPEN_PROPOSALS,
+    PROPOSAL_MOVES,
+    TASK_MOVES,
+    ClockKind,
+    DocumentState,
+    NameKind,
+    Part,
+    ProposalState,
+    TaskState,
+)
+
+EDITORS = (Role.OPENNESS_OFFICE,)
+"""Who receives documents, corrects proposals and makes them binding."""
+
+WORKERS = (Role.OFFICER, Role.SECTION_HEAD)
+"""Who works a unit's tasks."""
+
+NOT_AN_EDITOR = Refusal("programme.not_yours", "只有本单位政务公开办可以这样做，请联系他们。")
+
+
+def visible_documents(user: User) -> QuerySet[Document]:
+    """Return the documents of the bodies that the user sees as a whole."""
+    return Document.objects.filter(in_scope("body__path", user))
+
+
+def visible_programmes(user: User) -> QuerySet[Programme]:
+    """Return the programmes of which the user sees the whole or a task."""
+    theirs = Task.objects.filter(programme=OuterRef("pk")).filter(_has_part_in_scope(user))
+    return Programme.objects.filter(in_scope("body__path", user) | Exists(theirs))
+
+
+def visible_tasks(user: User) -> QuerySet[Task]:
+    """Return the tasks in which a unit of the user's scope has a part."""
+    return Task.objects.filter(in_scope("programme__body__path", user) | _has_part_in_scope(user))
+
+
+def _has_part_in_scope(user: User) -> Exists:
+    parts = TaskUnit.objects.filter(task=OuterRef("pk"), ended_on=None)
+    return Exists(parts.filter(in_scope("unit__path", user)))
+
+
+def may_edit(user: User, body: Unit) -> bool:
+    """Say whether the user runs the programme of this body."""
+    return any(has_role(user, role, unit=body) for role in EDITORS)
+
+
+def _not_an_editor(user: User, body: Unit) -> Iterator[Refusal]:
+    if not may_edit(user, body):
+        yield NOT_AN_EDITOR
+
+
+def why_not_receive(body: Unit, *, actor: User, replaces: Document | None) -> Iterator[Refusal]:
+    """Say why a document may not be received for this body."""
+    yield from _not_an_editor(actor, body)
+    if replaces is None:
+        return
+    if replaces.body_id != body.pk or replaces.state != DocumentState.BOUND:
+        yield Refusal("programme.not_replaceable", "只能替换本单位已下达的文件。")
+    elif hasattr(replaces, "replaced_by"):
+        yield Refusal("programme.already_replaced", "这份文件已有新版本，请在新版本上更改。")
+
+
+def why_not_document(verb: str, document: Document, *, actor: User) -> Iterator[Refusal]:
+    """Say why the verb may not be done to the document in its state by this person."""
+    yield from _not_an_editor(actor, document.body)
+    if document.state not in DOCUMENT_MOVES[verb][0]:
+        label = LABELS[DocumentState(document.state)]
+        yield Refusal("programme.wrong_state", f"文件{label}，现在不能这样做。")
+
+
+def why_not_proposal(verb: str, proposal: Proposal, *, actor: User) -> Iterator[Refusal]:
+    """Say why the verb may not be done to the proposal in its state by this person."""
+    yield from _not_an_editor(actor, proposal.document.body)
+    if proposal.document.state != DocumentState.READ:
+        yield Refusal("programme.document_closed", "文件已下达或已撤回，不能再改拟任务。")
+    elif proposal.state not in PROPOSAL_MOVES[verb][0]:
+        label = LABELS[ProposalState(proposal.state)]
+        yield Refusal("programme.wrong_state", f"这条拟任务{label}，现在不能这样做。")
+
+
+def why_not_accept(proposal: Proposal, *, actor: User) -> Iterator[Refusal]:
+    """Say why a proposal may not be accepted as it stands."""
+    yield from why_not_proposal("accept", proposal, actor=actor)
+    yield from gaps(proposal)
+
+
+def gaps(proposal: Proposal) -> Iterator[Refusal]:
+    """Say what a proposal still lacks before it can become a task."""
+    if not proposal.text.strip():
+        yield Refusal("programme.no_text", "任务内容为空，请填写。")
+    if not proposal.lead:
+        yield Refusal("programme.no_lead", "还没有牵头单位，请填写责任单位。")
+    yield from clock_gaps(proposal.clock)
+
+
+def clock_gaps(clock_json: dict[str, object] | None) -> Iterator[Refusal]:
+    """Say what a clock lacks: a choice, a day, a reason."""
+    if clock_json is None:
+        yield Refusal("programme.no_clock", "还没有时限，请选定，或写明为何不计时。")
+        return
+    chosen = Clock.from_json(clock_json)
+    if chosen.kind is ClockKind.NONE and not chosen.reason.strip():
+        yield Refusal("programme.no_reason", "不计时要写明原因。")
+    if chosen.kind is ClockKind.DATE and not chosen.on:
+        yield Refusal("programme.no_date", "请填写完成日期。")
+
+
+def why_not_drop(proposal: Proposal, *, actor: User, reason: str) -> Iterator[Refusal]:
+    """Say why a proposal may not be left out."""
+    yield from why_not_proposal("drop", proposal, actor=actor)
+    if not reason.strip():
+        yield Refusal("programme.no_reason", "不列入任务要写明原因。")
+
+
+def why_not_settle(name: Name, *, actor: User, units: list[Unit]) -> Iterator[Refusal]:
+    """Say why a name may not be settled to these units."""
+    yield from why_not_document("bind", name.document, actor=actor)
+    if not units:
+        yield Refusal("programme.no_units", f"请为“{name.text}”选至少一个单位。")
+    today = clock.today()
+    body = name.document.body
+    for unit in units:
+        if not unit.path.startswith(body.path):
+            yield Refusal("programme.not_of_body", f"“{unit.name}”不属于本单位。")
+        elif unit.dissolved_on and unit.dissolved_on <= today:
+            yield Refusal("programme.unit_dissolved", f"“{unit.name}”已撤销，请另选单位。")
+
+
+def why_not_bind(
+    document: Document, *, actor: User, history_until: date | None
+) -> Iterator[Refusal]:
+    """Say why a document may not be made binding as its proposals and names stand."""
+    yield from why_not_document("bind", document, actor=actor)
+    still = document.proposals.filter(state=ProposalState.PROPOSED).count()
+    if still:
+        yield Refusal(
+            "programme.proposals_open", f"还有{still}条拟任务待核对，请逐条采纳或不列入。"
+        )
+    if not document.proposals.filter(state=ProposalState.ACCEPTED).exists():
+        yield Refusal("programme.nothing_accepted", "还没有采纳任何任务，无法下达。")
+    yield from _names_open(document)
+    if history_until is not None and history_until > clock.today():
+        yield Refusal("programme.history_ahead", "截止日还没有到，不能按历史登记。")
+    earlier = document.replaces
+    if earlier is not None and earlier.programme.document_id != earlier.pk:
+        yield Refusal("programme.already_replaced", "原文件已有新版本，请在新版本上更改。")
+
+
+def _names_open(document: Document) -> Iterator[Refusal]:
+    wanted = {
+        text
+        for proposal in document.proposals.filter(state__in=OPEN_PROPOSALS)
+        for text in [*proposal.lead, *proposal.support]
+    }
+    today = clock.today()
+    for name in document.names.prefetch_related("units"):
+        if name.text not in wanted:
+            continue
+        wanted.discard(name.text)
+        units = list(name.units.all())
+        if not name.settled or not units:
+            word = "泛称，请选定具体单位" if name.kind == NameKind.VAGUE else "还没有对应到单位"
+            yield Refusal("programme.name_open", f"“{name.text}”{word}。")
+        gone = [u.name for u in units if u.dissolved_on and u.dissolved_on <= today]
+        if gone:
+            sentence = f"“{name.text}”对应的{'、'.join(gone)}已撤销，请另选单位。"
+            yield Refusal("programme.unit_dissolved", sentence)
+    for text in sorted(wanted):
+        yield Refusal("programme.name_open", f"“{text}”还没有对应到单位。")
+
+
+def why_not_task(verb: str, task: Task, *, actor: User, unit: Unit | None) -> Iterator[Refusal]:
+    """Say why the verb may not be done to the task by this person for this unit.
+
+    ``unit`` None asks for the whole task, which the openness office of the body runs.
+    """
+    if task.state not in TASK_MOVES[verb][0]:
+        label = LABELS[TaskState(task.state)]
+        yield Refusal("programme.wrong_state", f"任务{label}，现在不能这样做。")
+    if unit is None:
+        yield from _not_an_editor(actor, task.programme.body)
+        return
+    if not works_for(actor, unit) and not may_edit(actor, task.programme.body):
+        yield Refusal("programme.not_yours", f"这是{unit.name}的任务，请由该单位办理。")
+    if not task.parts.filter(unit=unit, ended_on=None).exists():
+        yield Refusal("programme.no_part", f"{unit.name}不承担这项任务。")
+
+
+def works_for(user: User, unit: Unit) -> bool:
+    """Say whether the user works this unit's tasks, by a post or a delegation."""
+    return any(has_role(user, role, unit=unit) for role in WORKERS)
+
+
+def why_not_report_done(task: Task, *, actor: User, unit: Unit) -> Iterator[Refusal]:
+    """Say why the unit's part may not be reported as done."""
+    yield from why_not_task("report_done", task, actor=actor, unit=unit)
+    if not task.parts.filter(unit=unit, part=Part.LEAD, ended_on=None).exists():
+        yield Refusal("programme.not_lead", "由牵头单位报完成，配合单位请登记佐证。")
+    if not task.evidence.filter(unit=unit).exists():
+        yield Refusal("programme.no_evidence", "还没有佐证，请先登记做了什么。")
+
+
+def why_not_trigger(task: Task, *, what: str, happened_at: datetime) -> Iterator[Refusal]:
+    """Say why this cannot be recorded as starting a clock of the task."""
+    if task.clock["kind"] not in (ClockKind.PROMPTLY, ClockKind.WITHIN):
+        yield Refusal("programme.no_trigger", "这项任务按日期或周期办理，不用登记触发事项。")
+    if not what.strip():
+        yield Refusal("programme.no_note", "请写明发生了什么。")
+    if happened_at > clock.now():
+        yield Refusal("programme.trigger_ahead", "发生时间不能晚于现在。")
+
+
+def why_not_superior_date(task: Task, *, actor: User, on: date, basis: str) -> Iterator[Refusal]:
+    """Say why the superior's date may not be entered."""
+    yield from why_not_task("set_superior_date", task, actor=actor, unit=None)
+    if task.clock["kind"] != ClockKind.SUPERIOR:
+        yield Refusal("programme.not_superior", "这项任务不等上级时间。")
+    if not basis.strip():
+        yield Refusal("programme.no_basis", "请写明上级在哪份文件里定的时间。")
+    if on < clock.today():
+        yield Refusal("programme.date_past", "日期已经过去，请核对。")
+
+
+def edited_bodies(user: User) -> list[Unit]:
+    """Return the bodies whose programmes the user runs."""
+    posts = posts_of(user)
+    return list({p.unit.pk: p.unit for p in posts if Role(p.role) in EDITORS}.values())
+
+
+def worked_paths(user: User) -> list[str]:
+    """Return the paths of the units whose tasks the user works."""
+    return sorted({p.unit.path for p in posts_of(user) if Role(p.role) in WORKERS})
+
+
+def under(paths: Iterable[str], field: str) -> Q:
+    """Return the condition that ``field`` is one of the paths or below; portable."""
+    found = Q(pk__in=[])
+    for path in paths:
+        found |= Q(**{f"{field}__startswith": path})
+    return found

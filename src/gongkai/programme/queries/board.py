@@ -1,0 +1,223 @@
+"""The board: tasks with their lights, grouped; counts come from the counters of duties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from urllib.parse import urlencode
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from gongkai.accounts.api import User, in_scope, scope_paths
+from gongkai.duties import api as duties
+from gongkai.kernel import clock
+from gongkai.organisation.api import Unit
+from gongkai.programme import policies
+from gongkai.programme.models import Programme, Task, TaskDuty
+from gongkai.programme.rules import day_in_words
+
+GROUPINGS = {"unit": "按单位", "person": "按责任人", "part": "按文件部分", "week": "按到期周"}
+CARDS_A_LANE = 6
+"""So many cards show in a lane; the rest are one click away in the list."""
+
+LANES = 60
+"""At most so many lanes; a larger body is seen unit by unit."""
+
+WEEKS = 8
+
+
+@dataclass(frozen=True)
+class Card:
+    """A duty of a task as the board shows it."""
+
+    task_id: int
+    row: int
+    text: str
+    unit: str
+    person: str
+    slot: str
+    duty: duties.Duty
+
+    @property
+    def url(self) -> str:
+        """The task's page."""
+        return reverse("programme:task", args=[self.task_id])
+
+
+@dataclass(frozen=True)
+class Lane:
+    """A group of cards: a unit, a person, a part or a week, with its counts by light."""
+
+    title: str
+    cards: tuple[Card, ...]
+    more_url: str
+    counts: dict[str, int] = field(default_factory=dict)
+    """Light → number of duties, from the maintained counters; empty where there is no counter."""
+
+    has_more: bool = False
+
+
+@dataclass(frozen=True)
+class Board:
+    """All that the board page shows."""
+
+    lanes: tuple[Lane, ...]
+    needs: tuple[Card, ...]
+    slipping: tuple[Card, ...]
+    totals: dict[str, int]
+    programmes: tuple[Programme, ...]
+    programme_id: int | None
+    unit: Unit | None
+
+
+def visible_rows(user: User) -> QuerySet[TaskDuty]:
+    """Return the timed parts of tasks that the user may see, soonest first."""
+    rows = TaskDuty.objects.filter(in_scope("unit__path", user))
+    return rows.select_related("task", "unit", "duty__person", "duty__owner")
+
+
+def _open(rows: QuerySet[TaskDuty]) -> QuerySet[TaskDuty]:
+    return rows.filter(duty__state__in=duties.OPEN_STATES).order_by("duty__due_at", "duty_id")
+
+
+def card(row: TaskDuty) -> Card:
+    """Make a card of a timed part; its task, unit and duty have been read with it."""
+    person = row.duty.person.full_name if row.duty.person else ""
+    return Card(
+        row.task_id, row.task.row, row.task.text, row.unit.name, person, row.duty.period, row.duty
+    )
+
+
+def board(
+    user: User, *, by: str, programme_id: int | None = None, unit_id: int | None = None
+) -> Board:
+    """Gather the board for a user; the number of queries does not grow with the cards."""
+    rows = visible_rows(user)
+    if programme_id is not None:
+        rows = rows.filter(task__programme=programme_id)
+    unit = _units(user).filter(pk=unit_id).first() if unit_id else None
+    if unit is not None:
+        rows = rows.filter(unit__path__startswith=unit.path)
+    lanes = {"unit": _by_unit, "person": _by_person, "part": _by_part, "week": _by_week}[by]
+    return Board(
+        lanes=tuple(lanes(user, rows, programme_id)),
+        needs=tuple(card(r) for r in _open(rows).filter(duty__light__in=duties.LATE_LIGHTS)[:8]),
+        slipping=tuple(card(r) for r in _open(rows).filter(duty__light__in=duties.SOON_LIGHTS)[:8]),
+        totals=_totals(user),
+        programmes=tuple(policies.visible_programmes(user).order_by("-year", "-id")[:30]),
+        programme_id=programme_id,
+        unit=unit,
+    )
+
+
+def _units(user: User) -> QuerySet[Unit]:
+    return Unit.objects.filter(in_scope("path", user))
+
+
+def _totals(user: User) -> dict[str, int]:
+    totals: dict[str, int] = {}
+    for counts in duties.counts_for(scope_paths(user)).values():
+        for light, n in counts.items():
+            totals[light] = totals.get(light, 0) + n
+    return totals
+
+
+def unit_counts(user: User) -> dict[int, dict[str, int]]:
+    """Return unit → light → number of duties, from the counters, for the user's scope."""
+    return duties.counts_for(scope_paths(user))
+
+
+def _by_unit(user: User, rows: QuerySet[TaskDuty], programme_id: int | None) -> Iterable[Lane]:
+    counts = unit_counts(user) if programme_id is None else {}
+    groups = _grouped(rows, "unit_id", list(_lane_units(rows)))
+    names = {u.pk: u.name for u in Unit.objects.filter(pk__in=groups)}
+    for pk, cards in groups.items():
+        more = _list_url(programme_id, unit=pk)
+        yield _lane(names[pk], cards, more, counts.get(pk, {}))
+
+
+def _lane_units(rows: QuerySet[TaskDuty]) -> Iterable[int]:
+    return rows.order_by("unit__path").values_list("unit_id", flat=True).distinct()[:LANES]
+
+
+def _by_person(user: User, rows: QuerySet[TaskDuty], programme_id: int | None) -> Iterable[Lane]:
+    people = rows.order_by("duty__person").values_list("duty__person", flat=True).distinct()
+    for pk, cards in _grouped(rows, "duty__person_id", list(people[:LANES])).items():
+        title = cards[0].person if cards and pk else "还没有定人"
+        yield _lane(title, cards, _list_url(programme_id, person=pk or "none"), {})
+
+
+def _by_part(user: User, rows: QuerySet[TaskDuty], programme_id: int | None) -> Iterable[Lane]:
+    parts = rows.order_by("task__part").values_list("task__part", flat=True).distinct()[:LANES]
+    groups = _grouped(rows, "task__part", list(parts))
+    for part, cards in sorted(groups.items(), key=lambda kv: kv[1][0].row if kv[1] else 0):
+        yield _lane(str(part) or "未分部分", cards, _list_url(programme_id, part=part), {})
+
+
+def _by_week(user: User, rows: QuerySet[TaskDuty], programme_id: int | None) -> Iterable[Lane]:
+    monday = clock.today() - timedelta(days=clock.today().weekday())
+    overdue = _open(rows).filter(duty__due_on__lt=monday)
+    late = [card(r) for r in overdue[: CARDS_A_LANE + 1]]
+    if late:
+        yield _lane("早已到期", late, _list_url(programme_id, due="late"), {})
+    for week in range(WEEKS):
+        first = monday + timedelta(weeks=week)
+        last = first + timedelta(days=6)
+        due = _open(rows).filter(duty__due_on__range=(first, last))[: CARDS_A_LANE + 1]
+        title = _week_title(week, first, last)
+        cards = [card(r) for r in due]
+        yield _lane(title, cards, _list_url(programme_id, due=first.isoformat()), {})
+
+
+def _week_title(week: int, first: date, last: date) -> str:
+    name = ("本周", "下周")[week] if week < 2 else f"{week}周后"
+    return f"{name}（{first.month}月{first.day}日至{last.month}月{last.day}日）"
+
+
+def _grouped(
+    rows: QuerySet[TaskDuty], key: str, values: Sequence[object]
+) -> dict[object, list[Card]]:
+    """Read the first cards of each group in one query a group, at most ``LANES`` of them."""
+    found: dict[object, list[Card]] = {}
+    for value in values:
+        mine = rows.filter(**{key: value}).order_by("duty__closed_on", "duty__due_at", "duty_id")
+        found[value] = [card(r) for r in mine[: CARDS_A_LANE + 1]]
+    return found
+
+
+def _lane(title: str, cards: list[Card], more: str, counts: dict[str, int]) -> Lane:
+    return Lane(title, tuple(cards[:CARDS_A_LANE]), more, counts, len(cards) > CARDS_A_LANE)
+
+
+def _list_url(programme_id: int | None, **filters: object) -> str:
+    words = {k: v for k, v in filters.items() if v not in ("", None)}
+    if programme_id is not None:
+        words["programme"] = programme_id
+    return f"{reverse('programme:tasks')}?{urlencode(words)}"
+
+
+def needs(user: User, *, limit: int = 50) -> list[Card]:
+    """Return the open timed parts of the user's units in order of time left."""
+    mine = list(policies.worked_paths(user))
+    if not mine:
+        return []
+    rows = TaskDuty.objects.filter(policies.under(mine, "unit__path"))
+    rows = rows.select_related("task", "unit", "duty__person", "duty__owner")
+    return [card(r) for r in _open(rows)[:limit]]
+
+
+def board_url(programme: Programme) -> str:
+    """The board showing one programme."""
+    return f"{reverse('programme:board')}?programme={programme.pk}"
+
+
+def task_count(programme: Programme) -> int:
+    """Count the tasks in force; for the one message after binding."""
+    return Task.objects.filter(programme=programme).exclude(state="revoked").count()
+
+
+def due_in_words(row: Card) -> str:
+    """Say when the card is due."""
+    return day_in_words(row.duty.due_on.isoformat()) if row.duty.due_on else "时间待定"

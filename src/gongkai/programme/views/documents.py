@@ -1,0 +1,190 @@
+"""Pages of source documents: list, receive, progress, review, changes, make binding."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from gongkai.accounts.api import User, user_of
+from gongkai.kernel import clock
+from gongkai.kernel.refusal import Refused
+from gongkai.outbox import api as outbox
+from gongkai.programme import actions, policies, queries
+from gongkai.programme.forms import BindForm, ReasonForm, ReceiveForm
+from gongkai.programme.rules import new_year_for
+from gongkai.programme.states import DocumentState
+from gongkai.programme.views import showing
+
+
+@require_GET
+def document_list(request: HttpRequest) -> HttpResponse:
+    """List the documents that the user sees, newest first."""
+    user = user_of(request)
+    listing = queries.document_listing(user).page(request)
+    context = {"listing": listing, "bodies": policies.edited_bodies(user)}
+    return render(request, "programme/document_list.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def receive(request: HttpRequest) -> HttpResponse:
+    """Take in a document for a body of which the user runs the programme."""
+    return _receive(request, replaces=None)
+
+
+@require_http_methods(["GET", "POST"])
+def new_version(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take in a later version of a binding document."""
+    return _receive(request, replaces=_document(user_of(request), pk))
+
+
+def _receive(request: HttpRequest, *, replaces: object) -> HttpResponse:
+    user = user_of(request)
+    earlier = replaces if isinstance(replaces, queries.Document) else None
+    bodies = [earlier.body] if earlier else policies.edited_bodies(user)
+    form = ReceiveForm(request.POST or None, request.FILES or None)
+    if not bodies:
+        raise Refused(policies.NOT_AN_EDITOR)
+    if request.method == "POST" and form.is_valid():
+        pasted = form.cleaned_data["pasted"]
+        upload = form.cleaned_data["file"]
+        try:
+            document = actions.receive_document(
+                actor=user,
+                body=bodies[0],
+                upload=upload or pasted.encode(),
+                name=upload.name if upload else "粘贴的正文.txt",
+                title=form.cleaned_data["title"],
+                replaces=earlier,
+            )
+        except Refused as refused:
+            for refusal in refused.refusals:
+                form.add_error("file" if upload else "pasted", refusal.sentence)
+        else:
+            return redirect("programme:document", pk=document.pk)
+    context = {"form": form, "replaces": earlier, "body": bodies[0]}
+    return render(request, "programme/receive.html", context)
+
+
+@require_GET
+def document(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show a document as its state asks: progress, the reason it failed, or its review."""
+    user = user_of(request)
+    found = _document(user, pk)
+    context = {
+        "document": found,
+        "editable": policies.may_edit(user, found.body),
+        "timeline": queries.timeline(found),
+    }
+    if found.state == DocumentState.RECEIVED:
+        context["progress"] = outbox.progress_of(f"reading:{found.pk}")
+        return render(request, "programme/document_reading.html", context)
+    if found.state in (DocumentState.UNREADABLE, DocumentState.WITHDRAWN):
+        context["form"] = ReasonForm(initial={"version": found.version})
+        return render(request, "programme/document_closed.html", context)
+    return render(request, "programme/document_review.html", context | _review(found, user))
+
+
+def _review(found: queries.Document, user: User) -> dict[str, object]:
+    review = queries.review(found)
+    why_not = list(policies.why_not_bind(found, actor=user, history_until=None))
+    return {
+        "review": review,
+        "parts": showing.parts(review, found),
+        "dropped": [showing.shown_row(row) for row in review.dropped],
+        "units": queries.units_of(found.body),
+        "facts": showing.document_facts(found),
+        "steps": showing.steps(found, review),
+        "acts": showing.document_acts(found, review, why_not),
+        "tone": showing.TONES[DocumentState(found.state)],
+    }
+
+
+@require_GET
+def progress(request: HttpRequest, pk: int) -> HttpResponse:
+    """Answer how far the reading is; tells the page to go on when it is over."""
+    found = _document(user_of(request), pk)
+    if found.state != DocumentState.RECEIVED:
+        done = HttpResponse()
+        done["HX-Refresh"] = "true"
+        return done
+    context = {"document": found, "progress": outbox.progress_of(f"reading:{found.pk}")}
+    return render(request, "programme/_progress.html", context)
+
+
+@require_POST
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Withdraw a document that was never made binding."""
+    user = user_of(request)
+    found = _document(user, pk)
+    form = ReasonForm(request.POST)
+    if form.is_valid():
+        data = form.cleaned_data
+        actions.withdraw(found, actor=user, expected=data["version"], reason=data["reason"])
+    return redirect("programme:document", pk=pk)
+
+
+@require_GET
+def changes(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show what a later version changes, task by task."""
+    found = _document(user_of(request), pk)
+    context = {
+        "document": found,
+        "crumbs": showing.crumbs(found),
+        "changes": showing.change_groups(queries.other_version_changes(found)),
+    }
+    return render(request, "programme/changes.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def bind(request: HttpRequest, pk: int) -> HttpResponse:
+    """Choose how the document is made binding, and do so."""
+    user = user_of(request)
+    found = _document(user, pk)
+    today = clock.today()
+    is_past = bool(found.year and found.year < today.year)
+    first = {
+        "version": found.version,
+        "mode": "moved" if is_past else "current",
+        "year": new_year_for(today) if is_past else (found.year or today.year),
+    }
+    form = BindForm(request.POST or None, initial=first)
+    if request.method == "POST" and form.is_valid():
+        programme = actions.bind(found, actor=user, **_bind_choice(form, found, today))
+        messages.success(request, f"已下达，共{queries.task_count(programme)}项任务。")
+        return redirect(queries.board_url(programme))
+    context = {
+        "document": found,
+        "form": form,
+        "is_past": is_past,
+        "crumbs": showing.crumbs(found),
+        "preview_heads": showing.PREVIEW_HEADS,
+        "preview": showing.preview_rows(queries.clock_preview(found, first["year"])),
+        "past_note": f"这是{found.year}年的文件。要继续办就选新的年份；只留作记录就按历史登记。",
+        "why_not": list(policies.why_not_bind(found, actor=user, history_until=None)),
+        "changes": showing.change_groups(queries.other_version_changes(found)),
+    }
+    return render(request, "programme/bind.html", context)
+
+
+def _bind_choice(form: BindForm, document: queries.Document, today: date) -> dict[str, object]:
+    data = form.cleaned_data
+    own_year = document.year or today.year
+    history = data["mode"] == "history"
+    moved = data["mode"] == "moved"
+    return {
+        "expected": data["version"],
+        "year": (data["year"] or own_year) if moved else own_year,
+        "history_until": date(own_year, 12, 31) if history else None,
+        "drop_removed": data["drop_removed"],
+    }
+
+
+def _document(user: User, pk: int) -> queries.Document:
+    found = queries.document_or_none(user, pk)
+    if found is None:
+        raise Http404
+    return found
