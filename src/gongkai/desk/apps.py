@@ -1,6 +1,18 @@
 """How the desk app is wired when Django starts."""
 
 from django.apps import AppConfig
+from django.conf import settings
+from django.http import HttpRequest
+
+from gongkai.ui.context import Banner, banner
+from gongkai.ui.navigation import entry
+
+DEMO_TEXT = "演示系统：数据都是虚构的，可以随意试用。"
+
+
+def demo_banner(request: HttpRequest) -> Banner | None:
+    """Say on each page that this is a demo."""
+    return Banner(DEMO_TEXT) if settings.DEMO else None
 
 
 class DeskConfig(AppConfig):
@@ -8,3 +20,8 @@ class DeskConfig(AppConfig):
 
     name = "gongkai.desk"
     label = "desk"
+
+    def ready(self) -> None:
+        """Declare navigation, banners and what the home page gathers."""
+        entry("首页", "desk:home", 0)
+        banner("demo", demo_banner)

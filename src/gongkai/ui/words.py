@@ -54,6 +54,14 @@ def short_day(value: date | datetime | None) -> str:
     return f"{on.month}月{on.day}日 周{WEEKDAYS[on.weekday()]}"
 
 
+def full_day(value: date | datetime | None) -> str:
+    """Return 2026年3月18日 星期三; "" for None."""
+    if value is None:
+        return ""
+    on = timezone.localtime(value).date() if isinstance(value, datetime) else value
+    return f"{day(on)} 星期{WEEKDAYS[on.weekday()]}"
+
+
 def moment(value: datetime | None) -> str:
     """Return 2026年3月18日 15:30, at the office; "" for None."""
     if value is None:

@@ -36,6 +36,12 @@ def short_day(value: date | datetime | None) -> str:
 
 
 @register.filter
+def full_day(value: date | datetime | None) -> str:
+    """2026年3月18日 星期三."""
+    return words.full_day(value)
+
+
+@register.filter
 def moment(value: datetime | None) -> str:
     """2026年3月18日 15:30, at the office."""
     return words.moment(value)
@@ -203,9 +209,9 @@ def listing(page: Any) -> Context:
 
 
 @register.inclusion_tag("ui/parts/needs.html")
-def needs(items: Iterable[Need]) -> Context:
+def needs(items: Iterable[Need], heading: int = 3) -> Context:
     """What waits for a person, each with its light, its reason and one button."""
-    return {"needs": list(items)}
+    return {"needs": list(items), "heading": heading}
 
 
 @register.inclusion_tag("ui/parts/board.html")

@@ -1,0 +1,66 @@
+"""Gathers what other apps say needs a person; each app decides for itself what that is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from gongkai.ui.parts import Need, Stripe
+
+SHOWN = 50
+# Among things without a day, and on the same day, what burns comes first.
+URGENCY = {"late": 0, "red": 1, "amber": 2, "grey": 3, "blue": 4, "green": 5}
+
+NeedSource = Callable[[Any], Iterable[Need]]
+NEED_SOURCES: dict[str, NeedSource] = {}
+
+
+@dataclass(frozen=True)
+class Summary:
+    """How a unit stands, in one line that leads to its records."""
+
+    label: str
+    url: str
+    stripes: tuple[Stripe, ...]
+
+
+SummarySource = Callable[[Any], Iterable[Summary]]
+SUMMARY_SOURCES: dict[str, SummarySource] = {}
+
+
+def needs(request: HttpRequest) -> list[Need]:
+    """Return what waits for the person of this request, in order of time left.
+
+    What has no day comes after what has one. One thing that two apps name by the same key is
+    shown once, as the app asked first says it.
+    """
+    found: dict[str, Need] = {}
+    for source in NEED_SOURCES.values():
+        for need in source(request.user):
+            found.setdefault(need.key or f"{need.url} {need.button}", need)
+    return sorted(found.values(), key=_time_left)
+
+
+def summaries(request: HttpRequest) -> list[Summary]:
+    """Return how the units of this person stand; nothing for who leads none."""
+    return [s for source in SUMMARY_SOURCES.values() for s in source(request.user)]
+
+
+def _time_left(need: Need) -> tuple[bool, float, int, str]:
+    due = need.due if need.due is not None else need.sign.due
+    burning = URGENCY.get(need.sign.code, 9)
+    return (due is None, _seconds(due), burning, need.title)
+
+
+def _seconds(due: date | datetime | None) -> float:
+    """Return a moment to sort by; a day ends at its midnight."""
+    if due is None:
+        return 0.0
+    if not isinstance(due, datetime):
+        due = timezone.make_aware(datetime.combine(due, time.max))
+    return due.timestamp()

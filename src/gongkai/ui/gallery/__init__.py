@@ -1,0 +1,1 @@
+"""The gallery: every component with made-up content, for builders and for tests; no real data."""
