@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 _BUILTIN = {
@@ -36,12 +36,15 @@ def builtin(number: int) -> str:
 
 def display(value: float, code: str, *, since_1904: bool = False) -> str:
     """Return a number as the format displays it: 43617 with yyyy/m/d → "2019/6/1"."""
-    section = _section(value, code)
+    section, signed = _section(value, code)
     bare = _QUOTED.sub("", section)
+    minus = "-" if signed and value < 0 else ""
     if "general" not in bare.lower() and _DATE_LETTER.search(bare):
         return _moment(value, section, since_1904)
     if _NUMBER.search(bare) and "E+" not in bare and "/" not in bare:
-        return _number(value, section)
+        return minus + _number(value, section)
+    if ";" in code and not bare.strip():
+        return _literal(section)
     return plain(value)
 
 
@@ -52,13 +55,14 @@ def plain(value: float) -> str:
     return f"{value:.11g}"
 
 
-def _section(value: float, code: str) -> str:
+def _section(value: float, code: str) -> tuple[str, bool]:
+    """Return the part of the format for the value's sign, and whether a minus must be shown."""
     sections = _split(code)
     if value < 0 and len(sections) > 1:
-        return sections[1]
+        return sections[1], False
     if value == 0 and len(sections) > 2:
-        return sections[2]
-    return sections[0]
+        return sections[2], False
+    return sections[0], True
 
 
 def _split(code: str) -> list[str]:
@@ -73,22 +77,18 @@ def _split(code: str) -> list[str]:
 
 
 def _number(value: float, section: str) -> str:
-    percent = section.count("%")
     match = _NUMBER.search(_QUOTED.sub(lambda quoted: "\0" * len(quoted[0]), section))
     if match is None:
         return plain(value)
-    pattern = match[0].rstrip(",")
-    whole_part, _, decimals = pattern.partition(".")
-    number = abs(Decimal(repr(value))) * 100**percent
-    places = len(decimals)
-    text = f"{number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):{',' if ',' in whole_part else ''}f}"
-    optional = len(decimals) - len(decimals.rstrip("#?"))
-    for _ in range(optional):
-        text = text[:-1] if text.endswith("0") else text
-    text = text.rstrip(".").zfill(whole_part.count("0") + (places + 1 if places else 0))
-    before, after = _literal(section[: match.start()]), _literal(section[match.end() :])
-    minus = "-" if value < 0 and len(before) == len(before.replace("-", "")) else ""
-    return f"{minus}{before}{text}{after}"
+    whole_part, _, decimals = match[0].rstrip(",").partition(".")
+    number = abs(Decimal(repr(value))) * 100 ** section.count("%")
+    rounded = number.quantize(Decimal(1).scaleb(-len(decimals)), ROUND_HALF_UP)
+    digits, _, fraction = f"{rounded:,f}".partition(".")
+    digits = digits if "," in whole_part else digits.replace(",", "")
+    while fraction.endswith("0") and len(fraction) > len(decimals.rstrip("#?")):
+        fraction = fraction[:-1]
+    text = digits.zfill(whole_part.count("0")) + (f".{fraction}" if fraction else "")
+    return _literal(section[: match.start()]) + text + _literal(section[match.end() :])
 
 
 def _literal(part: str) -> str:
@@ -110,7 +110,8 @@ def _moment(value: float, section: str, since_1904: bool) -> str:
         if kind == "letters":
             shown += _field(moment, text, _is_minute(tokens, index), half, value)
         elif kind == "half":
-            shown += "上午" if moment.hour < 12 else "下午"
+            morning, _, afternoon = text.partition("/")
+            shown += morning if moment.hour < 12 else afternoon
         else:
             shown += text
     return shown.strip()
@@ -118,12 +119,11 @@ def _moment(value: float, section: str, since_1904: bool) -> str:
 
 def _from_serial(value: float, since_1904: bool) -> datetime:
     # Excel counts a 29 February 1900 that never was: days before it stand one later.
-    if since_1904:
-        start = datetime(1904, 1, 1)  # noqa: DTZ001 - a sheet's days have no zone
-    else:
-        start = datetime(1899, 12, 31 if value < 60 else 30)  # noqa: DTZ001
-    seconds = min(round(value * 86_400), int((datetime.max - start).total_seconds()))
-    return start + timedelta(seconds=seconds)
+    start = date(1904, 1, 1) if since_1904 else date(1899, 12, 31 if value < 60 else 30)
+    seconds = round(value * 86_400)
+    day = start + timedelta(days=min(seconds // 86_400, (date.max - start).days))
+    midnight = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - a sheet's days have no zone
+    return midnight + timedelta(seconds=seconds % 86_400)
 
 
 def _pieces(section: str) -> Iterator[tuple[str, str]]:
@@ -133,7 +133,7 @@ def _pieces(section: str) -> Iterator[tuple[str, str]]:
             if bracket.lower().strip("hms") == "":
                 yield "letters", f"[{bracket}]"
         elif half:
-            yield "half", half
+            yield "half", half.upper()
         elif letters:
             yield "letters", letters
         else:

@@ -1,0 +1,88 @@
+"""The process that unpacks one .pdf from its standard input and prints each page as JSON.
+
+Run as a process of its own, with limits of memory and time, because the streams of a .pdf can
+hide any size and broken files can keep the parser busy for ever.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import logging
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+from gongkai.reading.formats.pdf.page import PageText, text_of_page
+from gongkai.reading.limits import MAX_PAGES, PDF_CPU_SECONDS, PDF_MEMORY_BYTES
+
+_DAMAGED = ["damaged", "文件已损坏或没有传完整，请重新下载，或在原软件中重新导出 .pdf 再上传。"]
+_ENCRYPTED = ["encrypted", "文件加了密码，请去掉密码后再上传。"]
+_TOO_BIG = ["too_large_unpacked", "文件解开后太大，不像正常的文件，请重新导出 .pdf 再上传。"]
+_TOO_MANY = ["too_large", f"文件超过 {MAX_PAGES} 页，请分成几份再读。"]
+
+
+def messages(data: bytes) -> Iterator[dict[str, Any]]:
+    """Yield a message for each page, then "done" or an "error" with code and sentence."""
+    logging.disable(logging.CRITICAL)
+    try:
+        for page, count in _pages(data):
+            yield {"page": page.as_json(), "of": count}
+    except MemoryError:
+        yield {"error": _TOO_BIG}
+    except _TooManyPages:
+        yield {"error": _TOO_MANY}
+    except Exception as error:  # the parser raises anything on broken files
+        yield {"error": _ENCRYPTED if _is_password(error) else _DAMAGED}
+    else:
+        yield {"done": True}
+
+
+class _TooManyPages(Exception):
+    pass
+
+
+def _pages(data: bytes) -> Iterator[tuple[PageText, int]]:
+    import pdfplumber
+
+    with pdfplumber.open(io.BytesIO(data)) as document:
+        count = len(document.pages)
+        if count > MAX_PAGES:
+            raise _TooManyPages
+        if not count:
+            raise ValueError("no pages")
+        for number, page in enumerate(document.pages, 1):
+            yield text_of_page(page, number), count
+            page.close()
+
+
+def _is_password(error: BaseException | None) -> bool:
+    while error is not None:
+        if "Password" in type(error).__name__ or "Password" in repr(error.args):
+            return True
+        if "Encryption" in type(error).__name__:
+            return True
+        error = error.__cause__ or error.__context__
+    return False
+
+
+def _limit_self() -> None:
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (PDF_MEMORY_BYTES, PDF_MEMORY_BYTES))
+        resource.setrlimit(resource.RLIMIT_CPU, (PDF_CPU_SECONDS, PDF_CPU_SECONDS))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def main() -> None:
+    """Read standard input, print the messages one a line."""
+    _limit_self()
+    for message in messages(sys.stdin.buffer.read()):
+        sys.stdout.write(json.dumps(message) + "\n")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
