@@ -45,7 +45,12 @@ def load(data: bytes, name: str, *, progress: Progress | None = None) -> Source:
     kind = kind_of(data)
     if kind == "text":
         return _text_or_page(data, name, progress)
-    text, blocks = _read(kind, data, progress)
+    try:
+        text, blocks = _read(kind, data, progress)
+    except (RecursionError, MemoryError) as error:
+        raise Unreadable(
+            "too_large_unpacked", "文件里的内容太多或嵌套太深，请另存一份简单的再上传。"
+        ) from error
     if not any(block.content.strip() for block in blocks):
         raise Unreadable("no_text", "文件里没有文字，请确认选的是原文件。")
     return Source(text, kind, name, blocks)
