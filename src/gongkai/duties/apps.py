@@ -8,3 +8,10 @@ class DutiesConfig(AppConfig):
 
     name = "gongkai.duties"
     label = "duties"
+
+    def ready(self) -> None:
+        """Declare events and the words of their facts; register what the worker does."""
+        from gongkai.audit.api import declare_events
+        from gongkai.duties import jobs, states  # noqa: F401 - importing registers the jobs
+
+        declare_events(states.EVENTS)

@@ -1,0 +1,20 @@
+"""What the worker does for duties: turn lights, read clocks anew after the calendar changed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from gongkai.duties import actions
+from gongkai.outbox import api as outbox
+
+
+@outbox.ticker("duties.lights")
+def turn_lights(now: datetime) -> int:
+    """Turn the lights whose moment has come; a batch each time."""
+    return actions.turn_lights(now)
+
+
+@outbox.consumer("duties.calendar", topics=["calendars.changed"], own_transactions=True)
+def recompute(subject: str, topics: set[str]) -> None:
+    """Read the open clocks anew after a new version of the calendar."""
+    actions.recompute_for_calendar(subject)

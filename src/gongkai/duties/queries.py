@@ -1,0 +1,262 @@
+"""Reads of duties, ledgers, counters and moves; each list starts from who may see it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.conf import settings
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+
+from gongkai.accounts.api import User
+from gongkai.calendars.api import WorkingCalendar, working_calendar
+from gongkai.duties import policies
+from gongkai.duties.models import Counter, Duty, Fact, Move
+from gongkai.duties.rules import (
+    Clock,
+    Entry,
+    Limit,
+    Lit,
+    Pause,
+    Reckoning,
+    light_of,
+    read_ledger,
+    reckon,
+    rung_words,
+)
+from gongkai.duties.states import (
+    OPEN_STATES,
+    FactKind,
+    LightRule,
+    LimitKind,
+    PauseReading,
+    State,
+)
+from gongkai.kernel import clock as time
+from gongkai.kernel.identifiers import split_subject, subject_key
+
+CounterKey = tuple[int, bool, str]
+"""Owner, bound as history, light."""
+
+
+def pause_reading() -> PauseReading:
+    """Return which days of a pause are not counted, as this installation reads the law."""
+    return PauseReading(getattr(settings, "PAUSE_READING", PauseReading.AFTER_SENT))
+
+
+def visible_to(user: User) -> QuerySet[Duty]:
+    """Return the duties a user may see."""
+    return Duty.objects.filter(policies.visible_to(user)).select_related("owner", "person")
+
+
+def duty_for(user: User, pk: int) -> Duty:
+    """Return a duty that the user may see. Raises ``Duty.DoesNotExist``."""
+    return visible_to(user).get(pk=pk)
+
+
+def duties_of(subject: str) -> QuerySet[Duty]:
+    """Return the duties of a subject in order of their due moment; for the app that opened them."""
+    rows = Duty.objects.filter(subject=subject).select_related("owner", "person")
+    return rows.order_by("order_at", "id")
+
+
+def due_between(user: User, first: date, last: date) -> QuerySet[Duty]:
+    """Return the open duties a user may see that are due from the first to the last day."""
+    rows = visible_to(user).filter(state=State.OPEN, history=False, due_on__range=(first, last))
+    return rows.order_by("order_at", "id")
+
+
+# -- the clock of a duty -----------------------------------------------------------------------
+
+
+def entry_of(fact: Fact) -> Entry:
+    """Read a fact into a value, its moment in the office's time."""
+    return Entry(
+        kind=FactKind(fact.kind),
+        at=timezone.localtime(fact.at),
+        reason=fact.reason,
+        pause=fact.pause,
+        amount=fact.amount or 0,
+        on=fact.on,
+    )
+
+
+def ledgers(duties: Iterable[Duty]) -> Mapping[int, list[Entry]]:
+    """Return the ledgers of many duties in one query: key of duty → entries in order."""
+    found: dict[int, list[Entry]] = {duty.pk: [] for duty in duties}
+    for fact in Fact.objects.filter(duty__in=list(found)).order_by("duty", "at", "id"):
+        found[fact.duty_id].append(entry_of(fact))
+    return found
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A duty's clock as its ledger, the calendar and the moment give it."""
+
+    limit: Limit
+    clock: Clock
+    found: Reckoning
+    lit: Lit
+
+
+def read_clock(
+    duty: Duty, entries: Sequence[Entry], calendar: WorkingCalendar, now: datetime
+) -> Reading:
+    """Compute due moment and light of a duty from its facts; writes nothing."""
+    limit = Limit.from_json(duty.limit)
+    clock = read_ledger(limit, entries)
+    found = reckon(limit, clock, calendar, pause_reading())
+    lit = light_of(
+        timezone.localtime(now),
+        state=State(duty.state),
+        limit=limit,
+        clock=clock,
+        found=found,
+        calendar=calendar,
+        closed_at=timezone.localtime(duty.closed_at) if duty.closed_at else None,
+        history_until=duty.history_until,
+    )
+    return Reading(limit, clock, found, lit)
+
+
+def earliest_due(reading: Reading, calendar: WorkingCalendar) -> datetime | None:
+    """Return the due moment a paused duty would have if it were answered as it was sent."""
+    if not reading.found.paused:
+        return reading.found.due_at
+    first = min(p.sent for p in reading.clock.pauses if p.answered is None)
+    answered = reading.clock.answered_at(first)
+    return reckon(reading.limit, answered, calendar, pause_reading()).due_at
+
+
+def open_pauses(duty: Duty) -> list[Pause]:
+    """Return the pauses of a duty that are still open."""
+    clock = read_ledger(Limit.from_json(duty.limit), ledgers([duty])[duty.pk])
+    return [p for p in clock.pauses if p.answered is None]
+
+
+# -- explaining --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Why a duty is due when it is: its limit, its facts, each day of the count, the calendar.
+
+    ``if_answered_on`` is the due day if every open pause were answered today.
+    """
+
+    duty: Duty
+    limit: Limit
+    clock: Clock
+    found: Reckoning
+    rule: LightRule
+    facts: tuple[Fact, ...]
+    calendar: str
+    reading: PauseReading
+    today: date
+    if_answered_on: date | None = None
+
+    @property
+    def due_on(self) -> date | None:
+        """The due day; None while paused or without one."""
+        return self.found.due_on
+
+    @property
+    def provisional(self) -> bool:
+        """Whether the count reaches into a year without a notice."""
+        return self.found.provisional
+
+
+def explain(duty: Duty) -> Explanation:
+    """Explain a duty's due day, day by day."""
+    calendar, now = working_calendar(), time.now()
+    facts = tuple(duty.facts.select_related("recorded_by").order_by("at", "id"))
+    read = read_clock(duty, [entry_of(f) for f in facts], calendar, now)
+    answered = None
+    if read.found.paused:
+        closed = read.clock.answered_at(timezone.localtime(now))
+        answered = reckon(read.limit, closed, calendar, pause_reading()).due_on
+    return Explanation(
+        duty=duty,
+        limit=read.limit,
+        clock=read.clock,
+        found=read.found,
+        rule=read.lit.rule,
+        facts=facts,
+        calendar=calendar.label,
+        reading=pause_reading(),
+        today=time.today(),
+        if_answered_on=answered,
+    )
+
+
+# -- counters ----------------------------------------------------------------------------------
+
+
+def under(paths: Sequence[str], field: str) -> Q:
+    """Return the condition that a path field begins with one of the paths; none: nothing."""
+    found = Q(pk__in=[])
+    for path in paths:
+        found |= Q(**{f"{field}__startswith": path})
+    return found
+
+
+def counts_for(paths: Sequence[str], *, history: bool = False) -> dict[int, dict[str, int]]:
+    """Return unit → light → number of duties, from the counters, for units under the paths."""
+    rows = Counter.objects.filter(under(paths, "owner__path"), history=history, n__gt=0)
+    found: dict[int, dict[str, int]] = {}
+    for owner, light, n in rows.values_list("owner_id", "light", "n"):
+        found.setdefault(owner, {})[light] = n
+    return found
+
+
+def recounted() -> dict[CounterKey, int]:
+    """Count all duties anew, past the counters."""
+    rows = Duty.objects.order_by().values_list("owner_id", "history", "light")
+    return {(owner, history, light): n for owner, history, light, n in rows.annotate(n=Count("id"))}
+
+
+def counted() -> dict[CounterKey, int]:
+    """Return what the counters say, without the zeros."""
+    rows = Counter.objects.exclude(n=0).values_list("owner_id", "history", "light", "n")
+    return {(owner, history, light): n for owner, history, light, n in rows}
+
+
+def miscounts() -> dict[CounterKey, tuple[int, int]]:
+    """Return each counter that is wrong: key → (what it says, what is there)."""
+    said, there = counted(), recounted()
+    keys = said.keys() | there.keys()
+    pairs = {key: (said.get(key, 0), there.get(key, 0)) for key in keys}
+    return {key: pair for key, pair in pairs.items() if pair[0] != pair[1]}
+
+
+# -- the ladder, the calendar ------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """What a reminder says, to whom, and the key that makes it one: duty, due moment and rung."""
+
+    duty: Duty
+    rung: int
+    sentence: str
+    key: str
+
+
+def reminder_of(subject: str) -> Reminder | None:
+    """Return the reminder a duty stands at now; None when nothing is to be said any more."""
+    duty = Duty.objects.select_related("owner", "person").filter(pk=split_subject(subject)[1])
+    row = duty.first()
+    if row is None or row.state not in OPEN_STATES or row.rung is None or row.due_at is None:
+        return None
+    hours = Limit.from_json(row.limit).kind is LimitKind.HOURS
+    words = rung_words(row.rung, hours=hours)
+    key = f"{subject_key(row)}:{row.due_at.isoformat()}:{row.rung}"
+    return Reminder(row, row.rung, f"“{row.title}”{words}。", key)
+
+
+def moves_for(user: User) -> QuerySet[Move]:
+    """Return what calendars moved among the duties a user may see, newest first."""
+    rows = Move.objects.filter(policies.under_moves(user)).select_related("duty__owner")
+    return rows.order_by("-id")

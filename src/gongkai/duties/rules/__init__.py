@@ -1,0 +1,44 @@
+"""The arithmetic of clocks: values in, values out; no tables, no settings, no present moment."""
+
+from gongkai.duties.rules.cadence import Cadence, Period, periods
+from gongkai.duties.rules.ladder import rung_at, rung_words
+from gongkai.duties.rules.ledger import Clock, Pause, read_ledger, state_after
+from gongkai.duties.rules.lights import Lit, light_of
+from gongkai.duties.rules.limits import (
+    Limit,
+    calendar_days,
+    hours,
+    on_date,
+    standing,
+    waiting,
+    working_days,
+)
+from gongkai.duties.rules.reckoning import Reckoning, Step, Stretch, reckon
+from gongkai.duties.rules.values import Calendar, Entry
+
+__all__ = [
+    "Cadence",
+    "Calendar",
+    "Clock",
+    "Entry",
+    "Limit",
+    "Lit",
+    "Pause",
+    "Period",
+    "Reckoning",
+    "Step",
+    "Stretch",
+    "calendar_days",
+    "hours",
+    "light_of",
+    "on_date",
+    "periods",
+    "read_ledger",
+    "reckon",
+    "rung_at",
+    "rung_words",
+    "standing",
+    "state_after",
+    "waiting",
+    "working_days",
+]

@@ -1,0 +1,221 @@
+"""The life of a duty as data: states, moves, facts, lights with their rules, the ladder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """Where a duty stands; a pause is a fact of its clock and not a state."""
+
+    WAITING = "waiting"
+    OPEN = "open"
+    MET = "met"
+    CANCELLED = "cancelled"
+
+    @property
+    def label(self) -> str:
+        """The Chinese word."""
+        return {
+            "waiting": "等待上级时间",
+            "open": "在办",
+            "met": "已完成",
+            "cancelled": "已取消",
+        }[self.value]
+
+
+OPEN_STATES = frozenset({State.WAITING, State.OPEN})
+CLOSED_STATES = frozenset({State.MET, State.CANCELLED})
+
+MOVES: dict[str, tuple[frozenset[State], State | None]] = {
+    "pause": (frozenset({State.OPEN}), State.OPEN),
+    "resume": (frozenset({State.OPEN}), State.OPEN),
+    "extend": (frozenset({State.OPEN}), State.OPEN),
+    "reset": (frozenset({State.OPEN}), State.OPEN),
+    "set_date": (OPEN_STATES, State.OPEN),
+    "meet": (OPEN_STATES, State.MET),
+    "reopen": (frozenset({State.MET}), State.OPEN),
+    "cancel": (OPEN_STATES, State.CANCELLED),
+    "reassign": (OPEN_STATES, None),
+}
+"""Verb → (from, to); None keeps the state. A duty that still waits for its date is reopened to
+``waiting``: ``rules.state_after`` says which."""
+
+
+class LimitKind(StrEnum):
+    """How a limit runs."""
+
+    WORKING_DAYS = "working_days"
+    CALENDAR_DAYS = "calendar_days"
+    HOURS = "hours"
+    DATE = "date"
+    STANDING = "standing"
+    WAITING = "waiting"
+
+    @property
+    def label(self) -> str:
+        """The Chinese word."""
+        return {
+            "working_days": "工作日",
+            "calendar_days": "自然日",
+            "hours": "小时",
+            "date": "指定日期",
+            "standing": "长期坚持",
+            "waiting": "等待上级时间",
+        }[self.value]
+
+
+class FactKind(StrEnum):
+    """What can happen to a clock; facts are added and never edited."""
+
+    STARTED = "started"
+    PAUSED = "paused"
+    RESUMED = "resumed"
+    EXTENDED = "extended"
+    RESET = "reset"
+    DATE_SET = "date_set"
+    MET = "met"
+    REOPENED = "reopened"
+    CANCELLED = "cancelled"
+
+    @property
+    def label(self) -> str:
+        """The Chinese word."""
+        return {
+            "started": "开始计时",
+            "paused": "暂停计时",
+            "resumed": "恢复计时",
+            "extended": "延长期限",
+            "reset": "重新起算",
+            "date_set": "定下日期",
+            "met": "办结",
+            "reopened": "重新办理",
+            "cancelled": "取消",
+        }[self.value]
+
+
+class PauseReading(StrEnum):
+    """Which days of a pause are not counted; which one holds is a setting (ADR 0061)."""
+
+    AFTER_SENT = "after-sent"
+    INCLUDE_SENT_DAY = "include-sent-day"
+    COUNT_ANSWER_DAY = "count-answer-day"
+    INCLUDE_SENT_COUNT_ANSWER_DAY = "include-sent-count-answer-day"
+
+    @property
+    def label(self) -> str:
+        """The rule in Chinese."""
+        return {
+            "after-sent": "发出次日起至答复当日不计",
+            "include-sent-day": "发出当日起至答复当日不计",
+            "count-answer-day": "发出次日起至答复前一日不计",
+            "include-sent-count-answer-day": "发出当日起至答复前一日不计",
+        }[self.value]
+
+
+class Every(StrEnum):
+    """How often a cadence comes round."""
+
+    MONTH = "monthly"
+    QUARTER = "quarterly"
+    HALF_YEAR = "half-yearly"
+    YEAR = "yearly"
+
+    @property
+    def label(self) -> str:
+        """The Chinese word."""
+        return {
+            "monthly": "每月",
+            "quarterly": "每季度",
+            "half-yearly": "每半年",
+            "yearly": "每年",
+        }[self.value]
+
+
+class Light(StrEnum):
+    """The light of a duty; the codes are those of the light component."""
+
+    GREEN = "green"
+    AMBER = "amber"
+    RED = "red"
+    BLUE = "blue"
+    GREY = "grey"
+    MET = "met"
+    LATE = "late"
+    CANCELLED = "cancelled"
+
+    @property
+    def label(self) -> str:
+        """The Chinese word for counts by light."""
+        return {
+            "green": "未到期",
+            "amber": "要留意",
+            "red": "逾期",
+            "blue": "暂停计时",
+            "grey": "长期坚持",
+            "met": "按时完成",
+            "late": "逾期完成",
+            "cancelled": "已取消",
+        }[self.value]
+
+
+LATE_LIGHTS = frozenset({Light.RED})
+SOON_LIGHTS = frozenset({Light.AMBER})
+
+NEAR_WORKING_DAYS = 5
+"""Amber from so many working days before the due day (the first rung of the ladder)."""
+
+
+@dataclass(frozen=True)
+class LightRule:
+    """A rule that sets a light: its permanent code, the light, the label, the rule in words."""
+
+    code: str
+    light: Light
+    label: str
+    sentence: str
+
+
+LIGHT_RULES: dict[str, LightRule] = {
+    rule.code: rule
+    for rule in (
+        LightRule("far", Light.GREEN, "未到期", f"离到期还有{NEAR_WORKING_DAYS}个工作日以上。"),
+        LightRule("near", Light.AMBER, "临近到期", f"离到期不超过{NEAR_WORKING_DAYS}个工作日。"),
+        LightRule("today", Light.AMBER, "今日到期", "到期日就是今天。"),
+        LightRule("hours_far", Light.GREEN, "未到期", "以小时计的期限，剩余时间还有一半以上。"),
+        LightRule("hours_near", Light.AMBER, "临近到期", "以小时计的期限，剩余时间不足一半。"),
+        LightRule("overdue", Light.RED, "逾期", "到期时刻已过，还没有办结。"),
+        LightRule(
+            "paused", Light.BLUE, "暂停计时", "正在征求意见等，期间不计入期限，答复后接着算。"
+        ),
+        LightRule("waiting", Light.AMBER, "等待上级时间", "上级还没有明确时间，明确后请录入。"),
+        LightRule("standing", Light.GREY, "长期坚持", "没有到期日，按周期报进展。"),
+        LightRule("met_on_time", Light.MET, "按时完成", "在到期时刻以前办结，或没有到期日。"),
+        LightRule("met_late", Light.LATE, "逾期完成", "办结时到期时刻已过。"),
+        LightRule("cancelled", Light.CANCELLED, "已取消", "不再要求办理。"),
+    )
+}
+"""Every light is set by one of these, by computation and never by hand."""
+
+
+LADDER_BEFORE = (-5, -3, -1, 0)
+LADDER_AFTER = (1, 5)
+LADDER_STEP = 5
+"""Reminders: 5, 3, 1 working days before, on the day, 1 and 5 after, then every 5 working days."""
+
+EVENTS: dict[str, str] = {
+    "duties.opened": "开始计时",
+    "duties.paused": "暂停计时",
+    "duties.resumed": "恢复计时",
+    "duties.extended": "延长期限",
+    "duties.reset": "重新起算",
+    "duties.date_set": "定下日期",
+    "duties.met": "办结",
+    "duties.reopened": "重新办理",
+    "duties.cancelled": "取消时限",
+    "duties.reassigned": "改定承办人",
+    "duties.moved": "日历变动，到期日改变",
+    "duties.counters_mended": "按记录重新计数",
+}
+"""Every event that this app records, with its Chinese label."""
