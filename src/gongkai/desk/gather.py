@@ -14,7 +14,7 @@ from gongkai.ui.parts import Need, Stripe
 
 SHOWN = 50
 # Among things without a day, and on the same day, what burns comes first.
-URGENCY = {"late": 0, "red": 1, "amber": 2, "grey": 3, "blue": 4, "green": 5}
+URGENCY = {"red": 0, "amber": 1, "green": 2, "grey": 3, "blue": 4}
 
 NeedSource = Callable[[Any], Iterable[Need]]
 NEED_SOURCES: dict[str, NeedSource] = {}

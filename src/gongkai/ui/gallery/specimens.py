@@ -31,15 +31,16 @@ from gongkai.ui.parts import (
 TODAY = date(2026, 3, 18)
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
-LATE = Sign("late", "逾期2天", "已过到期日还没有完成：红灯。", date(2026, 3, 16))
-RED = Sign("red", "今天到期", "距到期不足1个工作日：红灯。", date(2026, 3, 18))
-AMBER = Sign("amber", "还剩4个工作日", "距到期不足5个工作日：黄灯。", date(2026, 3, 24))
-GREEN = Sign("green", "还剩27个工作日", "距到期5个工作日以上：绿灯。", date(2026, 4, 27))
-BLUE = Sign("blue", "刚开始", "开始计时不足3个工作日。", date(2026, 6, 30))
-GREY = Sign("grey", "等上级定日期", "按上级部署推进，日期录入后开始计时。")
-MET = Sign("met", "按时办结", "在到期日之前办结。", date(2026, 3, 11))
-OFF = Sign("off", "已取消", "任务并入第8项，不再计时。")
-SIGNS = [LATE, RED, AMBER, GREEN, BLUE, GREY, MET, OFF]
+RED = Sign("red", "逾期2天", "到期时刻已过，还没有办结。", date(2026, 3, 16))
+TODAY_DUE = Sign("amber", "今日到期", "到期日就是今天。", date(2026, 3, 18))
+AMBER = Sign("amber", "还剩4个工作日", "离到期不超过5个工作日。", date(2026, 3, 24))
+GREEN = Sign("green", "还剩27个工作日", "离到期还有5个工作日以上。", date(2026, 4, 27))
+BLUE = Sign("blue", "暂停计时", "正在征求意见，期间不计入期限，答复后接着算。")
+GREY = Sign("grey", "长期坚持", "没有到期日，按周期报进展。")
+MET = Sign("met", "按时完成", "在到期时刻以前办结。", date(2026, 3, 11))
+LATE = Sign("late", "逾期完成", "办结时到期时刻已过。", date(2026, 3, 6))
+CANCELLED = Sign("cancelled", "已取消", "并入第8项，不再要求办理。")
+SIGNS = [RED, TODAY_DUE, AMBER, GREEN, BLUE, GREY, MET, LATE, CANCELLED]
 
 EXTEND_TWICE = Refusal("foi.no_more_time", "已经延长过一次，不能再延。请在4月27日前答复。")
 NO_EVIDENCE = Refusal("programme.no_evidence", "还没有上传完成依据。请先上传文件或填写网址。")
@@ -136,7 +137,7 @@ _TASKS = [
     ("12", "更新行政许可事项办事指南", "行政审批科", AMBER, Status("执行中", "good")),
     ("3", "发布2025年度政府信息公开工作年度报告", "办公室", MET, Status("已办结", "off")),
     ("23", "开展政务公开业务培训", "办公室", GREY, Status("待定", "wait")),
-    ("17", "公开重大建设项目批准和实施信息", "基建科", LATE, Status("执行中", "good")),
+    ("17", "公开重大建设项目批准和实施信息", "基建科", RED, Status("执行中", "good")),
 ]
 
 
@@ -183,34 +184,35 @@ def needs() -> list[Need]:
         Need(
             "公开重大建设项目批准和实施信息",
             "#",
-            LATE,
-            "第二季度进展还没有填报。",
+            RED,
+            "第一季度进展还没有填报。",
             "填报进展",
             unit="基建科",
         ),
         Need(
             "推进交通运输公共数据资源开放，编制数据开放清单并按季度更新",
             "#",
-            RED,
+            TODAY_DUE,
             "李文已报送完成，等您确认。",
             "去确认",
             unit="科技科",
         ),
         Need("更新行政许可事项办事指南", "#", AMBER, "还没有上传完成依据。", "上传依据"),
         Need("2026年政务公开工作要点分工", "#", GREEN, "有3项的责任单位还没有认定。", "继续核对"),
-        Need("开展政务公开业务培训", "#", GREY, "等上级定日期；知道后请录入。", "录入日期"),
+        Need("开展政务公开业务培训", "#", GREY, "第一季度进展还没有填报。", "填报进展"),
     ]
 
 
 def stripes() -> list[Stripe]:
     """The load of a unit."""
     return [
-        Stripe("late", "逾期", 2),
-        Stripe("red", "临期", 1),
-        Stripe("amber", "将到期", 4),
-        Stripe("green", "正常", 12),
-        Stripe("grey", "待定", 2),
-        Stripe("met", "办结", 7),
+        Stripe("red", "逾期", 2),
+        Stripe("amber", "要留意", 4),
+        Stripe("green", "未到期", 12),
+        Stripe("blue", "暂停计时", 1),
+        Stripe("grey", "长期坚持", 2),
+        Stripe("met", "按时完成", 7),
+        Stripe("late", "逾期完成", 1),
     ]
 
 
@@ -220,7 +222,7 @@ def piles() -> list[Pile]:
         Pile(
             "科技科",
             [
-                Card("推进交通运输公共数据资源开放", "#", RED, ["李文"], "第8项"),
+                Card("推进交通运输公共数据资源开放", "#", TODAY_DUE, ["李文"], "第8项"),
                 Card("数据开放清单按季度更新（第二季度）", "#", GREEN, ["李文"]),
             ],
             count=28,
@@ -228,7 +230,7 @@ def piles() -> list[Pile]:
             more_url="#",
             stripes=stripes(),
         ),
-        Pile("基建科", [Card("公开重大建设项目批准和实施信息", "#", LATE, ["赵强"])], count=9),
+        Pile("基建科", [Card("公开重大建设项目批准和实施信息", "#", RED, ["赵强"])], count=9),
         Pile("行政审批科", [Card("更新行政许可事项办事指南", "#", AMBER, ["王芳"])], count=5),
         Pile("水运科", [], count=0),
     ]

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from gongkai.kernel.refusal import Refused
@@ -45,6 +46,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "needs": specimens.needs(),
         "piles": specimens.piles(),
         "stripes": specimens.stripes(),
+        "poll": reverse("ui:gallery_progress") + "?done=24",
         "month": specimens.month(),
         "today": specimens.TODAY.replace(month=10, day=15),
         "source": specimens.SOURCE,

@@ -246,10 +246,15 @@ def progress(
 
 
 @register.inclusion_tag("ui/parts/bar.html")
-def bar(stripes: Iterable[Stripe | tuple[str, str, int]], label: str, most: int = 0) -> Context:
-    """A bar of lights, e.g. a unit's load; ``most`` is the n of the longest bar beside it."""
+def bar(
+    stripes: Iterable[Stripe | tuple[str, str, int]], label: str, most: int = 0, key: str = "full"
+) -> Context:
+    """A bar of lights, e.g. a unit's load; ``most`` is the n of the longest bar beside it.
+
+    ``key`` says the numbers below it: "full" with words, "short" with signs only, "" not at all.
+    """
     items = [s if isinstance(s, Stripe) else Stripe(*s) for s in stripes]
-    return {"bar": pictures.bar(items, most=most), "label": label}
+    return {"bar": pictures.bar(items, most=most), "label": label, "key": key}
 
 
 @register.inclusion_tag("ui/parts/month.html")
