@@ -1,0 +1,60 @@
+"""Home, type size, health and the frame around them."""
+
+import pytest
+from django.db import DatabaseError
+from django.urls import reverse
+
+from gongkai.desk import gather, views
+from gongkai.ui.context import LARGE, TYPE_COOKIE
+
+pytestmark = pytest.mark.django_db
+
+
+def test_health_answers_strangers(client):
+    response = client.get("/health")
+    assert (response.status_code, response.content) == (200, b"ok\n")
+
+
+def test_health_says_when_the_database_is_gone(client, monkeypatch):
+    class Gone:
+        def cursor(self):
+            raise DatabaseError
+
+    monkeypatch.setattr(views, "connection", Gone())
+    assert client.get("/health").status_code == 503
+
+
+def test_type_size_is_kept_by_a_round_trip(client):
+    response = client.post(reverse("desk:type_size"), {"size": LARGE, "next": "/health"})
+    assert response["Location"] == "/health"
+    cookie = client.cookies[TYPE_COOKIE]
+    assert cookie.value == LARGE
+    assert cookie["httponly"]
+    assert cookie["samesite"] == "Lax"
+    client.post(reverse("desk:type_size"), {"size": "normal", "next": "/health"})
+    assert client.cookies[TYPE_COOKIE].value == ""
+
+
+@pytest.mark.parametrize("after", ["https://evil.example/", "//evil.example", "javascript:x", ""])
+def test_type_size_leads_nowhere_else(client, after):
+    response = client.post(reverse("desk:type_size"), {"size": LARGE, "next": after})
+    assert response["Location"] == "/"
+
+
+def test_type_size_is_no_link(client):
+    assert client.get(reverse("desk:type_size")).status_code == 405
+
+
+def test_home_wants_to_know_who_it_is(client):
+    response = client.get("/")
+    assert response.status_code == 302
+
+
+@pytest.fixture
+def nothing(monkeypatch):
+    monkeypatch.setattr(gather, "NEED_SOURCES", {})
+    monkeypatch.setattr(gather, "SUMMARY_SOURCES", {})
+
+
+def test_home_says_when_nothing_waits(admin_client, nothing):
+    assert "现在没有等您办的事" in admin_client.get("/").content.decode()
