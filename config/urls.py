@@ -2,7 +2,10 @@
 
 from django.urls import include, path
 
+from gongkai.accounts.urls import sign_in_urls
+
 urlpatterns = [
+    path("", include(sign_in_urls)),
     path("accounts/", include("gongkai.accounts.urls")),
     path("organisation/", include("gongkai.organisation.urls")),
     path("calendars/", include("gongkai.calendars.urls")),

@@ -19,5 +19,6 @@ SECRET_KEY = SECRET_KEY or _kept("secret.key")
 DATA_KEY = DATA_KEY or _kept("data.key")
 ALLOWED_HOSTS = ALLOWED_HOSTS or ["127.0.0.1", "localhost", "[::1]"]
 DEMO = True
+DEMO_PASSWORD = "Qingjiang-2026"  # noqa: S105  # named on the demo's sign-in page
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
 WHITENOISE_USE_FINDERS = True

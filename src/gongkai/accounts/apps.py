@@ -1,4 +1,8 @@
-"""How the accounts app is wired when Django starts."""
+"""How accounts are wired when Django starts: events, the organisation's gate, sign-in's traces."""
+
+from __future__ import annotations
+
+from typing import Any
 
 from django.apps import AppConfig
 
@@ -8,3 +12,55 @@ class AccountsConfig(AppConfig):
 
     name = "gongkai.accounts"
     label = "accounts"
+    verbose_name = "人员账号"
+
+    def ready(self) -> None:
+        """Declare events and navigation, answer the organisation's gate, listen to the sign-in."""
+        from gongkai.accounts import policies, queries
+        from gongkai.accounts.states import EVENTS
+        from gongkai.audit import api as audit
+        from gongkai.organisation.api import set_gate
+        from gongkai.ui import context, navigation
+
+        audit.declare_events(EVENTS)
+        set_gate(policies.may_change_unit)
+        navigation.entry(
+            "人员", "accounts:people", 80, policies.may_administer, group=navigation.ADMIN
+        )
+        context.byline(lambda request: queries.posts_in_words(queries.user_of(request)))
+        _listen()
+
+
+def _listen() -> None:
+    from allauth.account.signals import password_changed
+    from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+
+    user_logged_in.connect(_signed_in, dispatch_uid="accounts.signed_in")
+    user_logged_out.connect(_signed_out, dispatch_uid="accounts.signed_out")
+    user_login_failed.connect(_failed, dispatch_uid="accounts.failed")
+    password_changed.connect(_password_changed, dispatch_uid="accounts.password_changed")
+
+
+def _signed_in(user: Any, **_: Any) -> None:
+    from gongkai.accounts import actions
+
+    actions.note_signed_in(user)
+
+
+def _signed_out(user: Any, **_: Any) -> None:
+    from gongkai.accounts import actions
+
+    if user is not None:
+        actions.note_signed_out(user)
+
+
+def _failed(credentials: dict[str, Any], **_: Any) -> None:
+    from gongkai.accounts import actions
+
+    actions.note_sign_in_failed(str(credentials.get("username", "")))
+
+
+def _password_changed(user: Any, **_: Any) -> None:
+    from gongkai.accounts import actions
+
+    actions.note_password_changed(user)

@@ -1,6 +1,39 @@
-"""The addresses of the accounts app."""
+"""The addresses of accounts: signing in, one's own page, people."""
 
-from django.urls import URLPattern
+from allauth.account import views as allauth
+from django.contrib.auth.decorators import login_not_required
+from django.urls import URLPattern, path
+from django.views.generic import RedirectView
+
+from gongkai.accounts import views
 
 app_name = "accounts"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("me/", views.me, name="me"),
+    path("me/delegate/", views.delegate, name="delegate"),
+    path("delegations/<int:pk>/end/", views.end_delegation, name="end_delegation"),
+    path("people/", views.people, name="people"),
+    path("people/new/", views.new_person, name="new_person"),
+    path("people/<int:pk>/", views.person, name="person"),
+    path("people/<int:pk>/appoint/", views.appoint, name="appoint"),
+    path("people/<int:pk>/password/", views.reset_password, name="reset_password"),
+    path("people/<int:pk>/active/", views.set_active, name="set_active"),
+    path("posts/<int:pk>/end/", views.end_post, name="end_post"),
+]
+
+sign_in_urls: list[URLPattern] = [
+    path("sign-in/", login_not_required(allauth.login), name="account_login"),
+    path("sign-out/", allauth.logout, name="account_logout"),
+    path("password/", allauth.password_change, name="account_change_password"),
+    # There is no sign-up and no reset by mail; the administrator does both.
+    path(
+        "sign-up/",
+        login_not_required(RedirectView.as_view(pattern_name="account_login")),
+        name="account_signup",
+    ),
+    path(
+        "forgotten/",
+        login_not_required(RedirectView.as_view(pattern_name="account_login")),
+        name="account_reset_password",
+    ),
+]

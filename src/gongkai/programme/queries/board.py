@@ -221,3 +221,67 @@ def task_count(programme: Programme) -> int:
 def due_in_words(row: Card) -> str:
     """Say when the card is due."""
     return day_in_words(row.duty.due_on.isoformat()) if row.duty.due_on else "时间待定"
+
+
+def programmes(user: User) -> QuerySet[Programme]:
+    """Return the programmes the user sees, newest first, as many as a choice can hold."""
+    return policies.visible_programmes(user).order_by("-year", "-id")[:50]
+
+
+def units_in_scope(user: User) -> QuerySet[Unit]:
+    """Return the units whose tasks the user sees, as many as a choice can hold."""
+    return _units(user).order_by("path")[:300]
+
+
+def under_unit(rows: QuerySet[TaskDuty], value: str) -> QuerySet[TaskDuty]:
+    """Keep the timed parts of a unit and of all below it."""
+    unit = Unit.objects.filter(pk=value).first()
+    return rows.filter(unit__path__startswith=unit.path) if unit else rows.none()
+
+
+def people_in_scope(user: User) -> list[tuple[str, str]]:
+    """Return the people who answer for duties the user sees, as choices."""
+    rows = (
+        visible_rows(user)
+        .exclude(duty__person=None)
+        .order_by("duty__person")
+        .values_list("duty__person", "duty__person__full_name")
+        .distinct()[:300]
+    )
+    return [("none", "还没有定人"), *((str(pk), name) for pk, name in rows)]
+
+
+def of_person(rows: QuerySet[TaskDuty], value: str) -> QuerySet[TaskDuty]:
+    """Keep the timed parts of a person, or those of nobody yet."""
+    if value == "none":
+        return rows.filter(duty__person=None)
+    return rows.filter(duty__person=value)
+
+
+def week_choices() -> list[tuple[str, str]]:
+    """Return the weeks that the board shows, by their Monday."""
+    monday = clock.today() - timedelta(days=clock.today().weekday())
+    firsts = [monday + timedelta(weeks=week) for week in range(WEEKS)]
+    return [
+        (first.isoformat(), _week_title(week, first, first + timedelta(days=6)))
+        for week, first in enumerate(firsts)
+    ]
+
+
+def due_parts(programme: Programme, *, by: date) -> list[TaskDuty]:
+    """Return the open timed parts of a programme due by a day, soonest first."""
+    rows = TaskDuty.objects.filter(task__programme=programme, duty__due_on__lte=by)
+    return list(_open(rows.select_related("task", "unit", "duty")))
+
+
+def prompt_parts(programme: Programme) -> list[TaskDuty]:
+    """Return a timed part of each task whose clock starts with a trigger."""
+    rows = TaskDuty.objects.filter(task__programme=programme, task__state="open")
+    rows = rows.select_related("task", "unit").order_by("id")
+    prompt = [r for r in rows if r.task.clock["kind"] in ("promptly", "within")]
+    return list({r.task_id: r for r in prompt}.values())
+
+
+def works_for_unit(user: User, unit_id: int) -> bool:
+    """Say whether the user works this unit's tasks."""
+    return policies.works_for(user, Unit.objects.get(pk=unit_id))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from gongkai.accounts.api import User
 from gongkai.kernel import clock
@@ -18,6 +18,11 @@ from gongkai.programme import policies, rules
 from gongkai.programme.models import Clause, Document, Name, Programme, Proposal, Task, TaskUnit
 from gongkai.programme.rules import Clock, Match, Outline
 from gongkai.programme.states import OPEN_PROPOSALS, Change, Part, ProposalState, TaskState
+
+
+def documents(user: User) -> QuerySet[Document]:
+    """Return the documents the user sees, with what the list shows of them."""
+    return policies.visible_documents(user).select_related("received_by").defer("text", "figures")
 
 
 def document_or_none(user: User, pk: int) -> Document | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -17,16 +17,16 @@ from gongkai.programme import actions, policies, queries
 from gongkai.programme.forms import BindForm, ReasonForm, ReceiveForm
 from gongkai.programme.rules import new_year_for
 from gongkai.programme.states import DocumentState
-from gongkai.programme.views import showing
+from gongkai.programme.views import lists, showing
 
 
 @require_GET
-def document_list(request: HttpRequest) -> HttpResponse:
+def document_list(request: HttpRequest) -> HttpResponseBase:
     """List the documents that the user sees, newest first."""
     user = user_of(request)
-    listing = queries.document_listing(user).page(request)
-    context = {"listing": listing, "bodies": policies.edited_bodies(user)}
-    return render(request, "programme/document_list.html", context)
+    context = {"bodies": policies.edited_bodies(user)}
+    rows = queries.documents(user)
+    return lists.DOCUMENTS.answer(request, rows, "programme/document_list.html", context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -6,7 +6,7 @@ from datetime import datetime, time
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
@@ -17,16 +17,14 @@ from gongkai.organisation.api import Unit
 from gongkai.programme import actions, queries
 from gongkai.programme.forms import DoneForm, EvidenceForm, SuperiorDateForm, TriggerForm
 from gongkai.programme.states import TaskState
-from gongkai.programme.views import showing
+from gongkai.programme.views import lists, showing
 
 
 @require_GET
-def task_list(request: HttpRequest) -> HttpResponse:
-    """List the tasks that the user sees: filtered, sorted, by pages, to export."""
-    listing = queries.task_listing(user_of(request))
-    if request.GET.get("export"):
-        return listing.export(request)
-    return render(request, "programme/task_list.html", {"listing": listing.page(request)})
+def task_list(request: HttpRequest) -> HttpResponseBase:
+    """List the timed parts of tasks that the user sees: filtered, sorted, by pages, to export."""
+    rows = queries.visible_rows(user_of(request))
+    return lists.TASKS.answer(request, rows, "programme/task_list.html")
 
 
 @require_GET

@@ -1,0 +1,101 @@
+"""The declared lists of documents and of timed tasks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+
+from gongkai.accounts.api import user_of
+from gongkai.duties import api as duties
+from gongkai.programme import queries
+from gongkai.programme.states import LABELS, DocumentState, choices
+from gongkai.programme.views import showing
+from gongkai.ui.lists import Begins, Between, Choice, Column, Listing
+from gongkai.ui.parts import Empty, Status
+
+
+def _state(document: queries.Document) -> Status:
+    state = DocumentState(document.state)
+    return Status(LABELS[state], showing.TONES.get(state, "off"))
+
+
+DOCUMENTS = Listing(
+    name="documents",
+    caption="收文",
+    model="programme.Document",
+    sort="-received_at",
+    columns=[
+        Column("title", "标题", url=lambda d: reverse("programme:document", args=[d.pk])),
+        Column("state", "状态", value=_state),
+        Column("number", "发文字号", value=lambda d: d.number or "—"),
+        Column("received_at", "收到时间", kind="date", sort=True),
+        Column("received_by", "经手人", value=lambda d: d.received_by.full_name),
+    ],
+    filters=[
+        Choice("state", "状态", choices(DocumentState)),
+        Begins("title", "标题开头"),
+    ],
+    empty=Empty("还没有文件", "把要点、方案或责任分工表放进来，系统会读出任务。"),
+)
+
+
+def _programmes(request: HttpRequest) -> Iterable[tuple[Any, str]]:
+    return [(p.pk, f"{p.year} {p.title}") for p in queries.programmes(user_of(request))]
+
+
+def _units(request: HttpRequest) -> Iterable[tuple[Any, str]]:
+    return [(u.pk, u.name) for u in queries.units_in_scope(user_of(request))]
+
+
+def _due(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
+    if value == "late":
+        return rows.filter(duty__light__in=duties.LATE_LIGHTS)
+    first = date.fromisoformat(value)
+    return rows.filter(duty__due_on__range=(first, first + timedelta(days=6)))
+
+
+def _weeks(request: HttpRequest) -> Iterable[tuple[str, str]]:
+    return [("late", "已逾期"), *queries.week_choices()]
+
+
+TASKS = Listing(
+    name="tasks",
+    caption="任务",
+    model="programme.TaskDuty",
+    sort="duty__due_on",
+    columns=[
+        Column("light", "灯", value=lambda r: showing.sign_of(r.duty)),
+        Column(
+            "task",
+            "任务",
+            value=lambda r: r.task.text,
+            url=lambda r: reverse("programme:task", args=[r.task_id]),
+        ),
+        Column("unit", "责任单位", value=lambda r: r.unit.name),
+        Column(
+            "person", "责任人", value=lambda r: r.duty.person.full_name if r.duty.person else "—"
+        ),
+        Column("period", "期次", value=lambda r: r.duty.period or "—"),
+        Column("due", "到期日", kind="date", value=lambda r: r.duty.due_on, sort="duty__due_on"),
+    ],
+    filters=[
+        Choice("programme", "文件", _programmes, field="task__programme"),
+        Choice("unit", "单位", _units, apply=queries.under_unit),
+        Choice("light", "灯", list(duties.LIGHT_LABELS.items()), field="duty__light"),
+        Choice("due", "到期周", _weeks, apply=_due),
+        Between("due_on", "到期日", field="duty__due_on"),
+        Begins("part", "文件部分", field="task__part"),
+        Choice(
+            "person",
+            "责任人",
+            lambda r: queries.people_in_scope(user_of(r)),
+            apply=queries.of_person,
+        ),
+    ],
+    empty=Empty("还没有任务", "下达文件后，任务会出现在这里。"),
+)
