@@ -1,0 +1,56 @@
+"""The database itself refuses to change audit rows."""
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from gongkai.audit import api
+from gongkai.audit.models import AuditEvent, triggers
+
+
+@pytest.fixture
+def sealed(transactional_db: None) -> AuditEvent:
+    api.declare_events({"things.changed": "改了"})
+    with transaction.atomic():
+        event = api.record("things.changed", subject="test.thing:1", actor=None)
+    api.seal()
+    return event
+
+
+def _statements() -> list[str]:
+    column = {"audit_auditevent": "event", "audit_mention": "subject", "audit_seal": "link"}
+    updates = [f"UPDATE {t} SET {column[t]} = 'x'" for t in triggers.TABLES]
+    deletes = [f"DELETE FROM {t}" for t in triggers.TABLES]
+    truncates = [f"TRUNCATE {t} CASCADE" for t in triggers.TABLES]
+    return updates + deletes + (truncates if connection.vendor == "postgresql" else [])
+
+
+def test_update_delete_and_truncate_are_refused(sealed: AuditEvent) -> None:
+    statements = _statements()
+    for statement in statements:
+        with (
+            pytest.raises(DatabaseError, match="never changed or deleted"),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute(statement)
+    assert AuditEvent.objects.get().event == "things.changed"
+    assert api.verify().ok
+
+
+def test_a_missing_trigger_is_reported(sealed: AuditEvent) -> None:
+    assert triggers.missing(connection) == []
+    name = "audit_seal_no_update"
+    on = " ON audit_seal" if connection.vendor == "postgresql" else ""
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TRIGGER {name}{on}")
+    try:
+        verdict = api.verify()
+        assert not verdict.ok
+        assert name in verdict.sentence
+    finally:
+        triggers.install(connection)
+    assert api.verify().ok
+
+
+def test_the_next_test_finds_an_empty_database_with_triggers(transactional_db: None) -> None:
+    assert not AuditEvent.objects.exists()
+    assert triggers.missing(connection) == []
