@@ -1,4 +1,4 @@
-"""How the approvals app is wired when Django starts."""
+"""How the approvals are wired when Django starts."""
 
 from django.apps import AppConfig
 
@@ -8,3 +8,11 @@ class ApprovalsConfig(AppConfig):
 
     name = "gongkai.approvals"
     label = "approvals"
+    verbose_name = "签批"
+
+    def ready(self) -> None:
+        """Declare its events."""
+        from gongkai.approvals.states import EVENTS
+        from gongkai.audit.api import declare_events
+
+        declare_events(EVENTS)

@@ -1,4 +1,4 @@
-"""How the notices app is wired when Django starts."""
+"""How the notices are wired when Django starts."""
 
 from django.apps import AppConfig
 
@@ -8,3 +8,4 @@ class NoticesConfig(AppConfig):
 
     name = "gongkai.notices"
     label = "notices"
+    verbose_name = "通知"
