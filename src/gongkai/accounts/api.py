@@ -27,9 +27,10 @@ from gongkai.accounts.queries import (
     under,
     user_of,
 )
-from gongkai.accounts.states import Role
+from gongkai.accounts.states import SEES_WORK, Role
 
 __all__ = [
+    "SEES_WORK",
     "Delegation",
     "Held",
     "Post",

@@ -1,6 +1,11 @@
-"""How the programme app is wired when Django starts."""
+"""How the programme is wired when Django starts: events, files, navigation, chain, home."""
+
+from __future__ import annotations
+
+from typing import Any
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class ProgrammeConfig(AppConfig):
@@ -8,3 +13,27 @@ class ProgrammeConfig(AppConfig):
 
     name = "gongkai.programme"
     label = "programme"
+    verbose_name = "任务分解"
+
+    def ready(self) -> None:
+        """Declare what other apps ask of this one."""
+        from gongkai.audit.api import declare_events
+        from gongkai.programme import jobs, policies
+        from gongkai.programme.actions import intake, work
+        from gongkai.programme.states import EVENTS
+        from gongkai.ui import navigation
+
+        assert jobs  # importing it registers the consumers
+        declare_events(EVENTS)
+        policies.declare_files(intake.PURPOSE, work.EVIDENCE_PURPOSE)
+        navigation.entry("看板", "programme:board", 10, policies.sees_work)
+        navigation.entry("任务", "programme:tasks", 20, policies.sees_work)
+        navigation.entry("收文", "programme:documents", 30, policies.sees_documents)
+        post_migrate.connect(_define_chain, sender=self, dispatch_uid="programme.chain")
+
+
+def _define_chain(**_: Any) -> None:
+    """Define the chain of acceptance where none is: the openness office signs."""
+    from gongkai.programme.actions import binding
+
+    binding.define_chain_if_missing()

@@ -7,10 +7,11 @@ from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from gongkai.accounts.api import Role, User, has_role, in_scope, posts_of
+from gongkai.accounts.api import SEES_WORK, Role, User, has_role, in_scope, posts_of, scope_paths
+from gongkai.files import api as files
 from gongkai.kernel import clock
 from gongkai.kernel.refusal import Refusal
-from gongkai.organisation.api import Unit
+from gongkai.organisation.api import Unit, UnitKind
 from gongkai.programme.models import Document, Name, Programme, Proposal, Task, TaskUnit
 from gongkai.programme.rules import Clock
 from gongkai.programme.states import (
@@ -256,3 +257,41 @@ def under(paths: Iterable[str], field: str) -> Q:
     for path in paths:
         found |= Q(**{f"{field}__startswith": path})
     return found
+
+
+def sees_work(user: User) -> bool:
+    """Say whether the user sees any work at all; the platform administrator does not."""
+    return bool(scope_paths(user))
+
+
+def sees_documents(user: User) -> bool:
+    """Say whether the user sees a body as a whole, and so its documents."""
+    return any(
+        held.unit.kind == UnitKind.BODY and held.role in SEES_WORK for held in posts_of(user)
+    )
+
+
+def declare_files(source: str, evidence: str) -> None:
+    """Declare to the gate of files who may see sources and evidence, and what they may be."""
+    files.declare_purpose(
+        source,
+        kinds={"txt", "html", "docx", "xlsx", "pdf"},
+        max_bytes=20 * 1024 * 1024,
+        may_see=lambda user, file: in_scope_of(user, file.unit) or _works_from(user, file.pk),
+    )
+    files.declare_purpose(
+        evidence,
+        kinds={"txt", "html", "docx", "xlsx", "pdf", "png", "jpg"},
+        max_bytes=20 * 1024 * 1024,
+        may_see=lambda user, file: visible_tasks(user).filter(evidence__file=file.pk).exists(),
+    )
+
+
+def in_scope_of(user: User, unit: Unit) -> bool:
+    """Say whether the unit lies in the user's scope."""
+    return any(unit.path.startswith(path) for path in scope_paths(user))
+
+
+def _works_from(user: User, file_id: int) -> bool:
+    """Whoever has a task may see the document it rests on."""
+    return visible_tasks(user).filter(proposal__document__file=file_id).exists()

@@ -7,8 +7,9 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 
-from gongkai.accounts.api import User
+from gongkai.accounts.api import Role, User
 from gongkai.approvals import api as approvals
 from gongkai.audit.api import record
 from gongkai.kernel import clock as time
@@ -25,6 +26,18 @@ from gongkai.programme.states import Change, DocumentState, Part, ProposalState,
 
 CHAIN = "programme.acceptance"
 """The chain of signatures under which a programme is made binding."""
+
+
+def define_chain_if_missing() -> None:
+    """Define the chain of acceptance where the installation has none: the openness office signs.
+
+    An office that wants its deputy leader to sign too defines a longer one.
+    """
+    if approvals.chain_in_force(CHAIN) is None:
+        step = approvals.Step(
+            approvals.StepKind.APPROVE, Role.OPENNESS_OFFICE.value, 1, at_body=True
+        )
+        approvals.define_chain(actor=None, code=CHAIN, name="任务分解下达", steps=[step])
 
 
 @dataclass(frozen=True)
@@ -78,9 +91,14 @@ def bind(
 
 def _sign(document: Document, digest: str, *, actor: User) -> None:
     """Put the actor's signature under this exact version; the chain may ask for more."""
-    subject = subject_key(document)
     approvals.sign_through(
-        chain=CHAIN, subject=subject, digest=digest, unit=document.body, actor=actor
+        chain=CHAIN,
+        subject=subject_key(document),
+        digest=digest,
+        unit=document.body,
+        actor=actor,
+        title=document.title,
+        url=reverse("programme:document", args=[document.pk]),
     )
 
 

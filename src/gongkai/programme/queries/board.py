@@ -79,7 +79,7 @@ def visible_rows(user: User) -> QuerySet[TaskDuty]:
 
 
 def _open(rows: QuerySet[TaskDuty]) -> QuerySet[TaskDuty]:
-    return rows.filter(duty__state__in=duties.OPEN_STATES).order_by("duty__due_at", "duty_id")
+    return rows.filter(duty__state__in=duties.OPEN_STATES).order_by("duty__order_at", "duty_id")
 
 
 def card(row: TaskDuty) -> Card:
@@ -182,7 +182,7 @@ def _grouped(
     """Read the first cards of each group in one query a group, at most ``LANES`` of them."""
     found: dict[object, list[Card]] = {}
     for value in values:
-        mine = rows.filter(**{key: value}).order_by("duty__closed_on", "duty__due_at", "duty_id")
+        mine = rows.filter(**{key: value}).order_by("duty__order_at", "duty_id")
         found[value] = [card(r) for r in mine[: CARDS_A_LANE + 1]]
     return found
 

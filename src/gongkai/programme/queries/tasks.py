@@ -91,7 +91,7 @@ def _of_task(
     task: Task,
 ) -> tuple[dict[int, list[TaskDuty]], dict[int, list[Evidence]]]:
     timed: dict[int, list[TaskDuty]] = defaultdict(list)
-    for row in task.duties.select_related("duty__owner").order_by("duty__due_at", "id"):
+    for row in task.duties.select_related("duty__owner").order_by("duty__order_at", "id"):
         timed[row.unit_id].append(row)
     shown: dict[int, list[Evidence]] = defaultdict(list)
     for evidence in task.evidence.select_related("added_by", "file").order_by("-id")[:200]:

@@ -86,7 +86,12 @@ TASKS = Listing(
     filters=[
         Choice("programme", "文件", _programmes, field="task__programme"),
         Choice("unit", "单位", _units, apply=queries.under_unit),
-        Choice("light", "灯", list(duties.LIGHT_LABELS.items()), field="duty__light"),
+        Choice(
+            "light",
+            "灯",
+            [(light.value, light.label) for light in duties.Light],
+            field="duty__light",
+        ),
         Choice("due", "到期周", _weeks, apply=_due),
         Between("due_on", "到期日", field="duty__due_on"),
         Begins("part", "文件部分", field="task__part"),

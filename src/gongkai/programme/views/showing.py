@@ -296,15 +296,16 @@ def proposal_acts(proposal: queries.Proposal) -> list[Act]:
 
 def sign_of(duty: duties.Duty) -> Sign:
     """The light of a duty with the rule and the day behind it."""
-    return Sign(duty.light, duties.light_label(duty), duties.light_rule(duty), duty.due_on)
+    rule = duty.rule
+    return Sign(duty.light, rule.label, rule.sentence, duty.due_on)
 
 
 def stripes(counts: Mapping[str, int]) -> list[Stripe]:
     """Counts by light, in the lights' own order."""
     return [
-        Stripe(light, label, counts[light])
-        for light, label in duties.LIGHT_LABELS.items()
-        if counts.get(light)
+        Stripe(light.value, light.label, counts[light.value])
+        for light in duties.Light
+        if counts.get(light.value)
     ]
 
 
@@ -331,7 +332,7 @@ def need(card: queries.Card) -> Need:
         title=card.text,
         url=card.url,
         sign=sign_of(card.duty),
-        reason=duties.light_rule(card.duty),
+        reason=card.duty.rule.sentence,
         button="去办理",
         due=card.duty.due_on,
         unit=card.unit,
@@ -374,7 +375,7 @@ def task_parts(task: queries.Task, view: queries.TaskView, forms: TaskForms) -> 
 
 
 def _lamp(row: queries.TaskDuty) -> Lamp:
-    why = reverse("duties:why", args=[row.duty_id]) if row.duty.due_on else ""
+    why = reverse("duties:why", args=[row.duty_id])
     return Lamp(sign_of(row.duty), row.duty.period, why)
 
 
