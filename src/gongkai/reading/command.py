@@ -1,4 +1,4 @@
-"""The command ``gongkai read``: a file in, JSON or its text out. Reads by the reader, not itself."""
+"""The command ``gongkai read``: a file in, JSON or its text out; reads through the reader."""
 
 from __future__ import annotations
 

@@ -85,7 +85,7 @@ def _broken_share(text: str) -> float:
 
 def _plausible(text: str) -> str:
     broken = len(_BROKEN.findall(text))
-    if broken > max(1, len(text) * _MAX_BROKEN) or broken == len(text.strip()):
+    if broken > max(1, len(text) * _MAX_BROKEN) or 0 < broken == len(text.strip()):
         raise Unreadable("not_a_document", _NOT_TEXT)
     sample = text[:_SAMPLE]
     strange = sum(unicodedata.category(char) in ("Cn", "Co", "Cs") for char in sample)

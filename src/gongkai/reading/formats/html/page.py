@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
@@ -47,6 +48,7 @@ class Page:
     meta: list[Block] = field(default_factory=list)
     meta_title: bool = False
     _stack: list[_Element] = field(default_factory=list)
+    _opened: Counter[str] = field(default_factory=Counter)
     _flow: Flow = field(default_factory=Flow)
     _label: tuple[str, int] | None = None
     _cells: list[HtmlCell] = field(default_factory=list)
@@ -124,6 +126,7 @@ class Page:
         if token.name in elements.CELLS:
             element.level = None
         self._stack.append(element)
+        self._opened[token.name] += 1
         if not element.hidden:
             self._begin(element)
 
@@ -167,6 +170,8 @@ class Page:
         elif name == "br":
             self._break(token)
             return
+        if not self._opened[name]:
+            return
         for index in range(len(self._stack) - 1, -1, -1):
             opened = self._stack[index].token.name
             if opened == name:
@@ -174,11 +179,13 @@ class Page:
                 return
             if opened == "table" or (opened in elements.TABLE and name not in elements.TABLE):
                 return
-            if name not in elements.BLOCK and opened in elements.BLOCK:
+            if name not in elements.BLOCK | elements.HIDDEN and opened in elements.BLOCK:
                 return
 
     def _close_implied(self, names: frozenset[str], stops: frozenset[str], at: int) -> None:
         lowest = None
+        if not any(self._opened[name] for name in names):
+            return
         for index in range(len(self._stack) - 1, -1, -1):
             opened = self._stack[index].token.name
             if opened in names:
@@ -193,6 +200,7 @@ class Page:
             self._flush(position)
         while len(self._stack) > index:
             element = self._stack.pop()
+            self._opened[element.token.name] -= 1
             if element.cell is not None:
                 self._cells.pop()
             if element.grid is not None:

@@ -147,6 +147,10 @@ def _shape(pages: list[PageText]) -> _Shape:
     lefts = sorted(line.x0 for line in body)
     rights = sorted(line.x1 for line in body)
     left, right = lefts[len(lefts) // 20], rights[-1 - len(rights) // 20]
+    full = sum(edge > right - size for edge in rights)
+    if full < max(3, len(rights) // 5):
+        # Too few long lines to show where the margin is: it is as wide as the one at the left.
+        right = max(right, pages[0].width - left)
     return _Shape(left, right, max(size, 1), (left + right) / 2)
 
 
@@ -160,6 +164,8 @@ def _runs_on(before: Line, line: Line, shape: _Shape) -> bool:
         return False
     if _is_display(before, shape) and _is_display(line, shape):
         return 0 < line.top - before.bottom < line.size
+    if line.top - before.bottom > 2 * line.size:
+        return False
     starts_at_edge = line.x0 < shape.left + 1.2 * line.size
     fills_line = before.x1 > shape.right - 2.2 * before.size
     return starts_at_edge and fills_line and not _LABEL.match(line.text)

@@ -110,7 +110,8 @@ def text_of_page(page: Any, number: int) -> PageText:
 
 def _glyphs(chars: Iterable[dict[str, Any]]) -> Iterable[Glyph]:
     for char in chars:
-        if not char.get("upright", True):
+        across, up = char["matrix"][:2]
+        if abs(up) > 0.1 * abs(across):
             continue  # a watermark or a side note set at an angle
         text = _UNKNOWN.sub("\ufffd", char["text"])
         # Fonts often name a character by the radical that looks like it.

@@ -29,12 +29,10 @@ def messages(data: bytes) -> Iterator[dict[str, Any]]:
     try:
         for page, count in _pages(data):
             yield {"page": page.as_json(), "of": count}
-    except MemoryError:
-        yield {"error": _TOO_BIG}
     except _TooManyPages:
         yield {"error": _TOO_MANY}
     except Exception as error:  # the parser raises anything on broken files
-        yield {"error": _ENCRYPTED if _is_password(error) else _DAMAGED}
+        yield {"error": _reason(error)}
     else:
         yield {"done": True}
 
@@ -57,14 +55,17 @@ def _pages(data: bytes) -> Iterator[tuple[PageText, int]]:
             page.close()
 
 
-def _is_password(error: BaseException | None) -> bool:
+def _reason(error: BaseException | None) -> list[str]:
+    # The library wraps what happened below in exceptions of its own.
     while error is not None:
-        if "Password" in type(error).__name__ or "Password" in repr(error.args):
-            return True
-        if "Encryption" in type(error).__name__:
-            return True
+        wrapped = [error, *(one for one in error.args if isinstance(one, BaseException))]
+        names = " ".join(type(one).__name__ for one in wrapped)
+        if "MemoryError" in names:
+            return _TOO_BIG
+        if "Password" in names or "Encryption" in names:
+            return _ENCRYPTED
         error = error.__cause__ or error.__context__
-    return False
+    return _DAMAGED
 
 
 def _limit_self() -> None:
