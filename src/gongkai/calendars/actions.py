@@ -13,9 +13,7 @@ from gongkai.calendars.data.builtin import builtin_notices
 from gongkai.calendars.models import CalendarVersion, Notice, NoticeDay, VersionYear
 from gongkai.calendars.rules import Entry, NoticeHead
 from gongkai.kernel import clock
-from gongkai.kernel.identifiers import subject_key
 from gongkai.kernel.refusal import Refusal, Refused, refuse_if
-from gongkai.outbox.api import put
 
 Years = dict[int, int]
 """Year → key of the notice it rests on."""
@@ -26,6 +24,7 @@ def load_builtin() -> CalendarVersion | None:
     """Enter the years that come with the software and that the office has not entered itself.
 
     Does nothing, and returns None, when there is none; a year that is there stays as it is.
+    The events' topics ``calendars.loaded`` and ``calendars.changed`` tell who counts days.
     """
     years = _years(queries.latest_number())
     missing = [n for n in builtin_notices() if n.year not in years]
@@ -109,5 +108,4 @@ def _make_version(years: Years, *, actor: User | None, reason: str) -> CalendarV
     VersionYear.objects.bulk_create(
         VersionYear(version=version, year=year, notice_id=pk) for year, pk in years.items()
     )
-    put("calendars.changed", subject=subject_key(version))
     return version

@@ -38,10 +38,9 @@ def _number(text: str) -> int:
 
 
 def _parser() -> _Parser:
-    parser = _Parser(
-        prog="gongkai due", allow_abbrev=False, description="算到期日：起算日不计，逐日说明。"
-    )
+    parser = _Parser(prog="gongkai due", allow_abbrev=False)
     parser.add_argument("--from", dest="start", type=_day, required=True, help="起算日（不计入）")
+    parser.description = "算到期日：起算日不计，逐日说明。"
     limit = parser.add_mutually_exclusive_group(required=True)
     limit.add_argument("--workdays", type=_number, help="工作日数")
     limit.add_argument("--days", type=_number, help="自然日数")

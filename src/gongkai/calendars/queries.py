@@ -83,6 +83,29 @@ def version_by_id(pk: int) -> CalendarVersion:
     return CalendarVersion.objects.get(pk=pk)
 
 
+def changed_years(number: int) -> list[tuple[int, Notice]]:
+    """Return the years whose notice a version put in, with it."""
+    before = VersionYear.objects.filter(version__number=number - 1).values("notice")
+    rows = VersionYear.objects.filter(version__number=number).exclude(notice__in=before)
+    return [(row.year, row.notice) for row in rows.select_related("notice").order_by("year")]
+
+
+_effects: dict[str, str] = {}
+
+
+def show_effects(label: str, url_name: str) -> None:
+    """Let the page of a version link to what an app above did because of it.
+
+    ``url_name`` takes the version's number.
+    """
+    _effects[url_name] = label
+
+
+def effects() -> dict[str, str]:
+    """Return url name → label of what apps above show for a version."""
+    return dict(_effects)
+
+
 def warning_for(today: date) -> Refusal | None:
     """Say loudly that the running or (from November) the coming year's notice is missing."""
     calendar = working_calendar()

@@ -22,3 +22,12 @@ EVENTS: dict[str, str] = {
     "calendars.changed": "修改工作日历",
 }
 """Every event that this app records, with its Chinese label."""
+
+FACT_LABELS: dict[str, str] = {
+    "number": "版本",
+    "year": "年份",
+    "years": "年份",
+    "notice": "文号",
+    "changed_days": "变动的日子",
+}
+"""The words of the facts that this app's events carry."""

@@ -25,6 +25,9 @@ from gongkai.duties.queries import (
     duties_of,
     duty_for,
     explain,
+    light_label,
+    light_rule,
+    mine,
     reminder_of,
     visible_to,
 )
@@ -43,6 +46,7 @@ from gongkai.duties.rules import (
 from gongkai.duties.states import (
     CLOSED_STATES,
     LATE_LIGHTS,
+    LIGHT_LABELS,
     LIGHT_RULES,
     OPEN_STATES,
     SOON_LIGHTS,
@@ -56,6 +60,7 @@ from gongkai.duties.states import (
 __all__ = [
     "CLOSED_STATES",
     "LATE_LIGHTS",
+    "LIGHT_LABELS",
     "LIGHT_RULES",
     "OPEN_STATES",
     "SOON_LIGHTS",
@@ -79,8 +84,11 @@ __all__ = [
     "explain",
     "extend",
     "hours",
+    "light_label",
+    "light_rule",
     "may_act",
     "meet",
+    "mine",
     "on_date",
     "open_cadence",
     "open_duty",

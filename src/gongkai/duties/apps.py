@@ -10,8 +10,13 @@ class DutiesConfig(AppConfig):
     label = "duties"
 
     def ready(self) -> None:
-        """Declare events and the words of their facts; register what the worker does."""
+        """Declare events, their facts' words and navigation; register what the worker does."""
         from gongkai.audit.api import declare_events
-        from gongkai.duties import jobs, states  # noqa: F401 - importing registers the jobs
+        from gongkai.calendars.api import show_effects
+        from gongkai.duties import jobs, policies, states  # noqa: F401 - importing registers jobs
+        from gongkai.ui import navigation, words
 
         declare_events(states.EVENTS)
+        words.declare_facts(states.FACT_LABELS)
+        show_effects("看哪些到期日因此改变", "duties:moved")
+        navigation.entry("时限", "duties:mine", 30, policies.sees_duties)

@@ -14,7 +14,11 @@ def turn_lights(now: datetime) -> int:
     return actions.turn_lights(now)
 
 
-@outbox.consumer("duties.calendar", topics=["calendars.changed"], own_transactions=True)
+@outbox.consumer(
+    "duties.calendar",
+    topics=["calendars.changed", "calendars.loaded"],
+    own_transactions=True,
+)
 def recompute(subject: str, topics: set[str]) -> None:
     """Read the open clocks anew after a new version of the calendar."""
     actions.recompute_for_calendar(subject)

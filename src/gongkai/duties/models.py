@@ -24,9 +24,16 @@ class Duty(Versioned):
     kind = models.CharField(max_length=60)
     subject = models.CharField(max_length=120)
     title = models.CharField(max_length=300)
-    owner = models.ForeignKey("organisation.Unit", models.PROTECT, related_name="duties")
+    owner = models.ForeignKey(
+        "organisation.Unit", models.PROTECT, related_name="duties", db_index=False
+    )
     person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="duties"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="duties",
+        db_index=False,
     )
     law = models.CharField(max_length=200, blank=True, default="")
     url = models.CharField(max_length=300, blank=True, default="")
@@ -53,6 +60,8 @@ class Duty(Versioned):
             models.Index(fields=["owner", "state", "order_at", "id"], name="duties_owner_order"),
             models.Index(fields=["person", "state", "order_at", "id"], name="duties_person_order"),
             models.Index(fields=["state", "order_at", "id"], name="duties_state_order"),
+            models.Index(fields=["order_at", "id"], name="duties_order"),
+            models.Index(fields=["due_on", "state"], name="duties_due_on"),
             models.Index(fields=["owner", "light", "order_at", "id"], name="duties_owner_light"),
             models.Index(fields=["light", "order_at", "id"], name="duties_light_order"),
             models.Index(fields=["next_change_at", "id"], name="duties_next_change"),
@@ -74,7 +83,7 @@ class Fact(models.Model):
     ``pause`` ties a resumption to its pause; ``amount`` is an extension in the limit's own unit.
     """
 
-    duty = models.ForeignKey(Duty, models.PROTECT, related_name="facts")
+    duty = models.ForeignKey(Duty, models.PROTECT, related_name="facts", db_index=False)
     kind = models.CharField(max_length=10, choices=[(f.value, f.label) for f in FactKind])
     at = models.DateTimeField()
     pause = models.CharField(max_length=60, blank=True, default="")
@@ -113,7 +122,7 @@ class Counter(models.Model):
 class Move(models.Model):
     """A due moment that a new version of the calendar moved."""
 
-    duty = models.ForeignKey(Duty, models.PROTECT, related_name="moves")
+    duty = models.ForeignKey(Duty, models.PROTECT, related_name="moves", db_index=False)
     calendar = models.PositiveIntegerField()
     from_on = models.DateField(null=True)
     to_on = models.DateField(null=True)

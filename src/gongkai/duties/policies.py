@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from django.db.models import Q
 
-from gongkai.accounts.api import Role, User, has_role, in_scope
+from gongkai.accounts.api import Role, User, has_role, held_by, in_scope, scope_paths
 from gongkai.duties.models import Duty
 from gongkai.duties.rules import Limit, Pause
 from gongkai.duties.rules.limits import LONGEST
@@ -41,6 +41,16 @@ VERB_WORDS = {
 def visible_to(user: User) -> Q:
     """Return the condition for the duties a user may see: those of the units in scope."""
     return in_scope("owner__path", user)
+
+
+def acting_paths(user: User) -> tuple[str, ...]:
+    """Return the paths of the units for whose clocks the user acts."""
+    return tuple(sorted({h.unit.path for h in held_by(user) if h.role in ACTING}))
+
+
+def sees_duties(user: User) -> bool:
+    """Say whether the user sees any unit's work at all."""
+    return bool(scope_paths(user))
 
 
 def may_act(actor: User | None, owner: Unit) -> bool:
@@ -185,6 +195,6 @@ def why_not_reassign(
         yield Refusal("duties.not_of_unit", f"{person}不在{owner}任职，请另选承办人。")
 
 
-def under_moves(user: User) -> Q:
+def moves_visible_to(user: User) -> Q:
     """Return the condition for the moves a user may see: those of visible duties."""
     return in_scope("duty__owner__path", user)

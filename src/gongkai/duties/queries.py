@@ -25,6 +25,7 @@ from gongkai.duties.rules import (
     read_ledger,
     reckon,
     rung_words,
+    tell,
 )
 from gongkai.duties.states import (
     OPEN_STATES,
@@ -36,6 +37,7 @@ from gongkai.duties.states import (
 )
 from gongkai.kernel import clock as time
 from gongkai.kernel.identifiers import split_subject, subject_key
+from gongkai.outbox.api import progress_of
 
 CounterKey = tuple[int, bool, str]
 """Owner, bound as history, light."""
@@ -49,6 +51,12 @@ def pause_reading() -> PauseReading:
 def visible_to(user: User) -> QuerySet[Duty]:
     """Return the duties a user may see."""
     return Duty.objects.filter(policies.visible_to(user)).select_related("owner", "person")
+
+
+def mine(user: User) -> QuerySet[Duty]:
+    """Return the open duties that are the user's own or their units', soonest first."""
+    rows = visible_to(user).filter(state__in=[s.value for s in OPEN_STATES], history=False)
+    return rows.filter(Q(person=user) | under(policies.acting_paths(user), "owner__path"))
 
 
 def duty_for(user: User, pk: int) -> Duty:
@@ -167,6 +175,11 @@ class Explanation:
         """Whether the count reaches into a year without a notice."""
         return self.found.provisional
 
+    @property
+    def sentence(self) -> str:
+        """How the due day came about, in one sentence."""
+        return tell(self.limit, self.clock, self.found)
+
 
 def explain(duty: Duty) -> Explanation:
     """Explain a duty's due day, day by day."""
@@ -189,6 +202,18 @@ def explain(duty: Duty) -> Explanation:
         today=time.today(),
         if_answered_on=answered,
     )
+
+
+def light_label(duty: Duty) -> str:
+    """Return the label of the duty's light."""
+    return duty.rule.label
+
+
+def light_rule(duty: Duty) -> str:
+    """Return the rule that set the duty's light, in words; for history with its day."""
+    until = duty.history_until
+    as_of = f"截至{until.year}年{until.month}月{until.day}日。" if until else ""
+    return f"{as_of}{duty.rule.sentence}"
 
 
 # -- counters ----------------------------------------------------------------------------------
@@ -256,7 +281,15 @@ def reminder_of(subject: str) -> Reminder | None:
     return Reminder(row, row.rung, f"“{row.title}”{words}。", key)
 
 
-def moves_for(user: User) -> QuerySet[Move]:
-    """Return what calendars moved among the duties a user may see, newest first."""
-    rows = Move.objects.filter(policies.under_moves(user)).select_related("duty__owner")
-    return rows.order_by("-id")
+def moves_for(user: User, number: int) -> QuerySet[Move]:
+    """Return what a version of the calendar moved among the duties a user may see."""
+    rows = Move.objects.filter(policies.moves_visible_to(user), calendar=number)
+    return rows.select_related("duty__owner")
+
+
+def recomputing(number: int) -> str:
+    """Say how far the reading anew after a version of the calendar is; "" when it is over."""
+    found = progress_of(f"duties.calendar:{number}")
+    if not found or found["outcome"]:
+        return ""
+    return f"{found['label']}：已算{found['done']}项，共{found['total']}项。"

@@ -160,6 +160,7 @@ class Light(StrEnum):
         }[self.value]
 
 
+LIGHT_LABELS: dict[str, str] = {light.value: light.label for light in Light}
 LATE_LIGHTS = frozenset({Light.RED})
 SOON_LIGHTS = frozenset({Light.AMBER})
 
@@ -219,3 +220,12 @@ EVENTS: dict[str, str] = {
     "duties.counters_mended": "按记录重新计数",
 }
 """Every event that this app records, with its Chinese label."""
+
+FACT_LABELS: dict[str, str] = {
+    "limit": "时限",
+    "sent_at": "发出",
+    "answered_at": "答复",
+    "met_at": "办结时间",
+    "calendar": "日历版本",
+}
+"""The words of the facts that this app's events carry."""

@@ -30,10 +30,15 @@ def turn_lights(now: datetime) -> int:
     rungs it missed only the latest reminds.
     """
     with together():
-        due = Duty.objects.select_for_update(skip_locked=True).filter(next_change_at__lte=now)
+        due = _locked(skip_locked=True).filter(next_change_at__lte=now)
         batch = list(due.order_by("next_change_at", "id")[:TURN_BATCH])
         _read_anew(batch, calendars.working_calendar(), now)
     return len(batch)
+
+
+def _locked(*, skip_locked: bool = False) -> QuerySet[Duty]:
+    rows = Duty.objects.select_related("owner")
+    return rows.select_for_update(of=("self",), skip_locked=skip_locked)
 
 
 def _read_anew(
@@ -61,7 +66,8 @@ def recompute_for_calendar(subject: str) -> int:
     changed = calendars.changed_in(version.number)
     rows = _open_duties()
     if changed:
-        rows = rows.filter(Q(due_on__gte=changed[0]) | Q(due_on=None))
+        touched = Q(due_on__gte=changed[0]) | Q(due_on=None) | Q(provisional=True)
+        rows = rows.filter(touched)
     elif version.number <= 1:
         return 0
     else:
@@ -94,7 +100,7 @@ def _in_batches(rows: QuerySet[Duty], key: str, number: int) -> int:
 def _batch(rows: QuerySet[Duty], last: int, number: int) -> tuple[int, int, int]:
     """Read one batch anew; returns how many were read, how many moved, the last key."""
     with together():
-        locked = Duty.objects.select_for_update().filter(pk__in=_keys(rows, last))
+        locked = _locked().filter(pk__in=_keys(rows, last))
         batch = list(locked.filter(state__in=OPEN).order_by("id"))
         now = clock.now()
         moved = _read_anew(batch, calendars.working_calendar(), now)
@@ -121,7 +127,7 @@ def _keep_moves(moved: Iterable[tuple[Duty, date | None]], number: int, now: dat
             "duties.moved",
             subject=duty,
             actor=None,
-            unit=duty.owner_id,
+            unit=duty.owner,
             also=[duty.subject],
             calendar=number,
             before=was_on,

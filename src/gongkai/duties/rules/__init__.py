@@ -14,6 +14,7 @@ from gongkai.duties.rules.limits import (
     working_days,
 )
 from gongkai.duties.rules.reckoning import Reckoning, Step, Stretch, reckon
+from gongkai.duties.rules.telling import tell
 from gongkai.duties.rules.values import Calendar, Entry
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "rung_words",
     "standing",
     "state_after",
+    "tell",
     "waiting",
     "working_days",
 ]

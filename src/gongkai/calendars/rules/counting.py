@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-
-from gongkai.calendars.states import Shift
 
 ONE_DAY = timedelta(days=1)
 LONGEST = 10_000
@@ -65,45 +63,6 @@ class WorkingCalendar:
     def notice(self, year: int) -> str:
         """Return the notice the year rests on; "" for a year without one."""
         return self.notices.get(year, "")
-
-
-@dataclass(frozen=True)
-class NoticeHead:
-    """What a notice is called: the year, title, number ("" when still to be checked), its day."""
-
-    year: int
-    title: str
-    number: str = ""
-    issued_on: date | None = None
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A day that a notice moves, and the holiday it belongs to."""
-
-    on: date
-    shift: Shift
-    name: str
-
-
-def wrong_entries(year: int, entries: Sequence[Entry]) -> Iterator[tuple[int, str]]:
-    """Yield (position, sentence) for each entry that a notice of the year cannot hold.
-
-    A day lies in the year or in the December before it (元旦 may move those); each day comes
-    once; a day moved to work is a Saturday or Sunday; a name is given.
-    """
-    seen: dict[date, int] = {}
-    for i, entry in enumerate(entries):
-        words = f"{entry.on.isoformat()}"
-        if not date(year - 1, 12, 1) <= entry.on <= date(year, 12, 31):
-            yield i, f"{words} 不在{year}年（也不在上一年12月）。"
-        if entry.on in seen:
-            yield i, f"{words} 与第{seen[entry.on] + 1}行重复。"
-        seen.setdefault(entry.on, i)
-        if entry.shift is Shift.WORK and entry.on.weekday() < 5:
-            yield i, f"{words} 本来就是周一至周五，不用写成上班。"
-        if not entry.name.strip():
-            yield i, f"{words} 没有写是哪个节日。"
 
 
 @dataclass(frozen=True)
