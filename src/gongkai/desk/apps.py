@@ -23,5 +23,10 @@ class DeskConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare navigation, banners and what the home page gathers."""
+        from gongkai.desk import gather, sources
+
         entry("首页", "desk:home", 0)
         banner("demo", demo_banner)
+        banner("calendar", sources.calendar_banner)
+        gather.NEED_SOURCES["programme"] = sources.programme_needs
+        gather.SUMMARY_SOURCES["units"] = sources.unit_summaries

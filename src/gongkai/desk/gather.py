@@ -28,6 +28,11 @@ class Summary:
     url: str
     stripes: tuple[Stripe, ...]
 
+    @property
+    def n(self) -> int:
+        """How many records stand behind the line."""
+        return sum(stripe.n for stripe in self.stripes)
+
 
 SummarySource = Callable[[Any], Iterable[Summary]]
 SUMMARY_SOURCES: dict[str, SummarySource] = {}

@@ -22,11 +22,13 @@ A_YEAR = 365 * 24 * 3600
 def home(request: HttpRequest) -> HttpResponse:
     """Show what needs this person, in order of time left."""
     waiting = gather.needs(request)
+    summaries = gather.summaries(request)
     context = {
         "today": clock.today(),
         "needs": waiting[: gather.SHOWN],
         "left_out": max(0, len(waiting) - gather.SHOWN),
-        "summaries": gather.summaries(request),
+        "summaries": summaries,
+        "most": max((one.n for one in summaries), default=0),
     }
     return render(request, "desk/home.html", context)
 

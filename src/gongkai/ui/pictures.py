@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from gongkai.ui.parts import DayCell, Mark, Stripe
 
-BAR_WIDTH = 200
+BAR_WIDTH = 400
 GAP = 2
 
 

@@ -62,6 +62,17 @@ def full_day(value: date | datetime | None) -> str:
     return f"{day(on)} 星期{WEEKDAYS[on.weekday()]}"
 
 
+def left(value: date | datetime | None, today: date) -> str:
+    """Return 还有6天, 今天到期, 已过2天 in calendar days; "" for None."""
+    if value is None:
+        return ""
+    on = timezone.localtime(value).date() if isinstance(value, datetime) else value
+    days = (on - today).days
+    if days == 0:
+        return "今天到期"
+    return f"还有{days}天" if days > 0 else f"已过{-days}天"
+
+
 def moment(value: datetime | None) -> str:
     """Return 2026年3月18日 15:30, at the office; "" for None."""
     if value is None:

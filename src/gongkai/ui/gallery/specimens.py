@@ -31,10 +31,10 @@ from gongkai.ui.parts import (
 TODAY = date(2026, 3, 18)
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
-RED = Sign("red", "逾期2天", "到期时刻已过，还没有办结。", date(2026, 3, 16))
+RED = Sign("red", "逾期", "到期时刻已过，还没有办结。", date(2026, 3, 16))
 TODAY_DUE = Sign("amber", "今日到期", "到期日就是今天。", date(2026, 3, 18))
-AMBER = Sign("amber", "还剩4个工作日", "离到期不超过5个工作日。", date(2026, 3, 24))
-GREEN = Sign("green", "还剩27个工作日", "离到期还有5个工作日以上。", date(2026, 4, 27))
+AMBER = Sign("amber", "临近到期", "离到期不超过5个工作日。", date(2026, 3, 24))
+GREEN = Sign("green", "未到期", "离到期还有5个工作日以上。", date(2026, 4, 27))
 BLUE = Sign("blue", "暂停计时", "正在征求意见，期间不计入期限，答复后接着算。")
 GREY = Sign("grey", "长期坚持", "没有到期日，按周期报进展。")
 MET = Sign("met", "按时完成", "在到期时刻以前办结。", date(2026, 3, 11))

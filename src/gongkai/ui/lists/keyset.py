@@ -37,12 +37,18 @@ class Order:
 
 
 def field_at(model: type[Model], path: str) -> Field[Any, Any]:
-    """Return the field at the end of a path like ``owner__path``."""
+    """Return the column at the end of a path like ``owner__path``.
+
+    Raises ``TypeError`` when the path ends at something that is no column.
+    """
+    found: object = None
     for name in path.split(LOOKUP_SEP):
-        field = model._meta.pk if name == "pk" else model._meta.get_field(name)
-        if getattr(field, "related_model", None):
-            model = field.related_model
-    return field  # type: ignore[return-value]  # the last step is a concrete field
+        found = model._meta.pk if name == "pk" else model._meta.get_field(name)
+        related = getattr(found, "related_model", None)
+        model = related if isinstance(related, type) else model
+    if not isinstance(found, Field):
+        raise TypeError(f"{path} is no column")
+    return found
 
 
 def may_be_empty(model: type[Model], path: str) -> bool:

@@ -240,7 +240,7 @@ def _leads_index(model: type[Model], path: str) -> bool:
             return False
         model = related
     found = keyset.field_at(model, last)
-    if found.db_index or found.unique or found.primary_key:
+    if getattr(found, "db_index", False) or found.unique or found.primary_key:
         return True
     meta = model._meta
     leads = [index.fields[0].lstrip("-") for index in meta.indexes if index.fields]

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from gongkai.kernel import clock
 from gongkai.kernel.refusal import Refusal
 from gongkai.ui import fields, pictures, words
 from gongkai.ui.parts import Act, Card, Crumb, DayCell, Fact, Mark, Need, Pile, Sign, Stripe
@@ -39,6 +40,12 @@ def short_day(value: date | datetime | None) -> str:
 def full_day(value: date | datetime | None) -> str:
     """2026年3月18日 星期三."""
     return words.full_day(value)
+
+
+@register.filter
+def left(value: date | datetime | None) -> str:
+    """还有6天, 今天到期, 已过2天: calendar days from today."""
+    return words.left(value, clock.today())
 
 
 @register.filter

@@ -24,7 +24,7 @@ def test_stripes_never_overlap_and_stay_inside(counts):
 
 def test_bars_beside_each_other_share_a_scale():
     short = pictures.bar([Stripe("red", "逾期", 10)], most=40)
-    assert short.pieces[0].width == 50
+    assert short.pieces[0].width == 100
 
 
 def test_a_bar_of_nothing_says_so():

@@ -1,0 +1,82 @@
+"""What the home page asks of which app, put into the words of the components; no rules here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from gongkai.accounts import api as accounts
+from gongkai.calendars import api as calendars
+from gongkai.desk.gather import Summary
+from gongkai.duties import api as duties
+from gongkai.kernel import clock
+from gongkai.organisation import api as organisation
+from gongkai.programme import api as programme
+from gongkai.ui.context import Banner
+from gongkai.ui.parts import Need, Sign, Stripe
+
+MOST_UNITS = 12
+# Those who answer for more than their own work see how their units stand.
+LEADING = frozenset(
+    {
+        accounts.Role.SECTION_HEAD,
+        accounts.Role.DEPUTY_LEADER,
+        accounts.Role.LEADER,
+        accounts.Role.OPENNESS_OFFICE,
+        accounts.Role.AUDITOR,
+    }
+)
+BURNING = (duties.Light.RED, duties.Light.AMBER)
+
+
+def sign_of(duty: duties.Duty) -> Sign:
+    """Return a duty's light with its rule and day."""
+    return Sign(duty.light, duty.rule.label, duty.rule.sentence, duty.due_on)
+
+
+def programme_needs(user: Any) -> Iterator[Need]:
+    """Yield the open timed parts of the units this person works for."""
+    for card in programme.needs(user):
+        yield Need(
+            title=card.text,
+            url=card.url,
+            sign=sign_of(card.duty),
+            reason=card.duty.rule.sentence,
+            button="去办理",
+            due=card.duty.due_at or card.duty.due_on,
+            unit=card.unit,
+            key=f"duty:{card.duty.pk}",
+        )
+
+
+def unit_summaries(user: Any) -> list[Summary]:
+    """Return how the units stand for which this person answers, those in trouble first."""
+    if not LEADING & accounts.roles_of(user):
+        return []
+    counts = duties.counts_for(accounts.scope_paths(user))
+    names = {u.pk: u.name for u in organisation.Unit.objects.filter(pk__in=counts)}
+    order = sorted(counts, key=lambda pk: (*(-counts[pk].get(x, 0) for x in BURNING), names[pk]))
+    board = reverse("programme:board")
+    return [
+        Summary(names[pk], f"{board}?unit={pk}", tuple(stripes(counts[pk])))
+        for pk in order[:MOST_UNITS]
+    ]
+
+
+def stripes(counts: Mapping[str, int]) -> Iterator[Stripe]:
+    """Yield counts by light in the order of what burns."""
+    first = (*BURNING, *(x for x in duties.Light if x not in BURNING))
+    for light in first:
+        if counts.get(light):
+            yield Stripe(light.value, light.label, counts[light])
+
+
+def calendar_banner(request: HttpRequest) -> Banner | None:
+    """Say loudly, to who is signed in, that the coming year's days off are missing."""
+    if not request.user.is_authenticated:
+        return None
+    warning = calendars.warning_for(clock.today())
+    return Banner(warning.sentence, "warning") if warning else None
