@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from gongkai.accounts.api import User
+from gongkai.accounts.api import User, under
 from gongkai.calendars.api import WorkingCalendar, working_calendar
 from gongkai.duties import policies
 from gongkai.duties.models import Counter, Duty, Fact, Move
@@ -56,7 +56,7 @@ def visible_to(user: User) -> QuerySet[Duty]:
 def mine(user: User) -> QuerySet[Duty]:
     """Return the open duties that are the user's own or their units', soonest first."""
     rows = visible_to(user).filter(state__in=[s.value for s in OPEN_STATES], history=False)
-    return rows.filter(Q(person=user) | under(policies.acting_paths(user), "owner__path"))
+    return rows.filter(Q(person=user) | under("owner__path", policies.acting_paths(user)))
 
 
 def duty_for(user: User, pk: int) -> Duty:
@@ -219,17 +219,9 @@ def light_rule(duty: Duty) -> str:
 # -- counters ----------------------------------------------------------------------------------
 
 
-def under(paths: Sequence[str], field: str) -> Q:
-    """Return the condition that a path field begins with one of the paths; none: nothing."""
-    found = Q(pk__in=[])
-    for path in paths:
-        found |= Q(**{f"{field}__startswith": path})
-    return found
-
-
 def counts_for(paths: Sequence[str], *, history: bool = False) -> dict[int, dict[str, int]]:
     """Return unit → light → number of duties, from the counters, for units under the paths."""
-    rows = Counter.objects.filter(under(paths, "owner__path"), history=history, n__gt=0)
+    rows = Counter.objects.filter(under("owner__path", paths), history=history, n__gt=0)
     found: dict[int, dict[str, int]] = {}
     for owner, light, n in rows.values_list("owner_id", "light", "n"):
         found.setdefault(owner, {})[light] = n

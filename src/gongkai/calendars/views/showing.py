@@ -138,6 +138,7 @@ def version(request: HttpRequest, number: int) -> HttpResponse:
     found = queries.versions().filter(number=number).first()
     if found is None:
         raise Http404
+    new = queries.changed_years(number)
     context = {
         "version": found,
         "title": f"日历{found}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -381,7 +382,7 @@ def test_n_times_a_year_cover_the_year_without_gap(times: int, year: int) -> Non
     assert len(found) == times
     assert found[0].start == date(year, 1, 1)
     assert found[-1].due == date(year, 12, 31)
-    for one, next_one in zip(found, found[1:], strict=False):
+    for one, next_one in pairwise(found):
         assert next_one.start == one.due + timedelta(days=1)
 
 
