@@ -26,7 +26,9 @@ class DeskConfig(AppConfig):
         from gongkai.desk import gather, sources
 
         entry("首页", "desk:home", 0)
+        entry("消息", "notices:list", 60, badge=sources.unread)
         banner("demo", demo_banner)
         banner("calendar", sources.calendar_banner)
+        gather.NEED_SOURCES["approvals"] = sources.approval_needs
         gather.NEED_SOURCES["programme"] = sources.programme_needs
         gather.SUMMARY_SOURCES["units"] = sources.unit_summaries

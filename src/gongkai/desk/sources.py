@@ -9,16 +9,20 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from gongkai.accounts import api as accounts
+from gongkai.approvals import api as approvals
 from gongkai.calendars import api as calendars
 from gongkai.desk.gather import Summary
 from gongkai.duties import api as duties
 from gongkai.kernel import clock
+from gongkai.notices import api as notices
 from gongkai.organisation import api as organisation
 from gongkai.programme import api as programme
+from gongkai.ui import words
 from gongkai.ui.context import Banner
 from gongkai.ui.parts import Need, Sign, Stripe
 
 MOST_UNITS = 12
+MOST_STEPS = 50
 # Those who answer for more than their own work see how their units stand.
 LEADING = frozenset(
     {
@@ -52,6 +56,22 @@ def programme_needs(user: Any) -> Iterator[Need]:
         )
 
 
+def approval_needs(user: Any) -> Iterator[Need]:
+    """Yield the signatures whose turn it is and that this person may give."""
+    steps = approvals.waiting_for(user).select_related("round", "unit")
+    for step in steps[:MOST_STEPS]:
+        word = approvals.StepKind(step.kind).label
+        yield Need(
+            title=step.round.title or str(step.round),
+            url=step.round.url or reverse("desk:home"),
+            sign=Sign("amber", f"等您{word}", "轮到您了，签后才能往下走。"),
+            reason=f"{words.day(step.round.started_at)}送来，等您{word}。",
+            button=f"去{word}",
+            unit=step.unit.name,
+            key=f"step:{step.pk}",
+        )
+
+
 def unit_summaries(user: Any) -> list[Summary]:
     """Return how the units stand for which this person answers, those in trouble first."""
     if not LEADING & accounts.roles_of(user):
@@ -80,3 +100,8 @@ def calendar_banner(request: HttpRequest) -> Banner | None:
         return None
     warning = calendars.warning_for(clock.today())
     return Banner(warning.sentence, "warning") if warning else None
+
+
+def unread(request: HttpRequest) -> int:
+    """Count what the person of this request has not read."""
+    return notices.unread_count(accounts.user_of(request))
