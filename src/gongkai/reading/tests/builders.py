@@ -141,7 +141,7 @@ def as_xlsx(rows: Sequence[Row] = ROWS) -> bytes:
 
 
 def as_pdf(rows: Sequence[Row] = ROWS, *, password: str | None = None) -> bytes:
-    """Return the plan as a printed .pdf with page header, page number and a ruled table."""
+    """Return the plan as a printed .pdf with page header, number and a ruled table."""
     from reportlab.lib.pagesizes import A4
     from reportlab.lib.styles import ParagraphStyle
     from reportlab.pdfbase import pdfmetrics

@@ -51,8 +51,9 @@ def test_a_document_damaged_anywhere(form, data) -> None:
     outcome(bytes(whole[: data.draw(st.integers(1, len(whole)))]))
 
 
+NAMES = ["p", "r", "tbl", "tr", "tc", "sdt", "sdtContent", "ins", "txbxContent"]
 XML = [
-    *(f"<{end}w:{name}>" for name in ("p", "r", "tbl", "tr", "tc", "txbxContent") for end in ("", "/")),
+    *(f"<{end}w:{name}>" for name in NAMES for end in ("", "/")),
     "<w:t>公</w:t>", "<w:tcPr><w:vMerge/></w:tcPr>", '<w:gridSpan w:val="-4"/>',
     '<w:tcPr><w:gridSpan w:val="99999999999"/></w:tcPr>', '<w:gridSpan w:val="x"/>', "<w:sym/>",
     '<w:footnoteReference w:id="1"/>', '<w:pPr><w:outlineLvl w:val="-3"/></w:pPr>',
@@ -67,7 +68,6 @@ def test_any_order_of_word_elements(pieces) -> None:
 
 
 LEAVES = ["<w:p><w:r><w:t>公</w:t></w:r></w:p>", "<w:p/>", "<w:tbl/>", "<w:tr/>"]
-NAMES = ["p", "tbl", "tr", "tc", "sdt", "sdtContent", "ins", "txbxContent"]
 
 
 def _around(inner):

@@ -6,6 +6,7 @@ import io
 import zlib
 
 import pytest
+from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
@@ -19,11 +20,11 @@ from gongkai.reading.tests import builders
 SIZE = 16
 
 
-def drawn(*pages) -> bytes:
+def drawn(*pages, encrypt=None) -> bytes:
     """Return a .pdf; each page is a function that draws on a canvas."""
     pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
     target = io.BytesIO()
-    canvas = Canvas(target, pagesize=(595, 842))
+    canvas = Canvas(target, pagesize=(595, 842), encrypt=encrypt)
     for draw in pages:
         canvas.setFont("STSong-Light", SIZE)
         draw(canvas)
@@ -211,6 +212,15 @@ def test_a_locked_file_says_so() -> None:
     with pytest.raises(Unreadable) as caught:
         load(builders.as_pdf(password="secret"), "x")
     assert caught.value.code == "encrypted"
+
+
+def test_a_file_that_only_forbids_copying_is_read() -> None:
+    def draw(canvas) -> None:
+        canvas.setFont("Helvetica", SIZE)
+        canvas.drawString(90, 600, "Plan 2026")
+
+    lock = StandardEncryption("", ownerPassword="x", canCopy=0)
+    assert load(drawn(draw, encrypt=lock), "x").text == "Plan 2026"
 
 
 def test_a_scan_says_so() -> None:
