@@ -264,3 +264,11 @@ def test_every_list_of_the_house_sorts_and_filters_by_indexes():
     assert get_resolver().url_patterns  # imports every view, and with them their lists
     found = {name: made.unindexed() for name, made in REGISTRY.items()}
     assert {name: fields for name, fields in found.items() if fields} == {}
+
+
+def test_an_empty_list_offers_no_filters_unless_one_is_on(rf, parcels):
+    from django.template import engines
+
+    template = engines["django"].from_string("{% listing page %}")
+    assert "<form" not in template.render({"page": page(rf)})
+    assert "清除" in template.render({"page": page(rf, "?weight=1")})
