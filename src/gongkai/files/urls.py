@@ -1,6 +1,8 @@
 """The addresses of the files app."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from gongkai.files import views
 
 app_name = "files"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [path("<int:pk>/", views.download, name="download")]

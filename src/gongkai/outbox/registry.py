@@ -8,7 +8,7 @@ from datetime import datetime
 
 Handler = Callable[[str, set[str]], None]
 Tick = Callable[[datetime], int]
-Start = Callable[[], None]
+Start = Callable[[], object]
 
 
 @dataclass(frozen=True)
