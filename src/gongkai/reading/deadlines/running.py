@@ -27,7 +27,7 @@ _TRIGGER = re.compile(
     r"(?:起(?:计?算)?|(?<![前今以最])后|之日|当日)[,]?(?:的|在|于|应当?|须|要|最迟|原则上|一般|计)*$"
 )
 _WEAK_PROMPTLY = re.compile(
-    r"(?:及时|即时|第一时间|随时|立即|实时)(?:向社会|对外|全面|主动|准确|依法|予以|进行|发现并|将?[^,。;]{0,8}?向社会)*"
+    r"(?:及时|即时|第一时间|随时|立即|实时)(?:转为[^,。;]{0,8})?(?:向社会|对外|全面|主动|准确|依法|予以|进行|发现并){0,3}"
     r"(?:公开|发布|公布|公示|更新|回应|答复|回复|报送|上报|调整|转发|推送|解读|清理|整改|处置|处理|通报|报告|梳理|移送|归档|澄清)"
 )
 _WEAK_STANDING = re.compile(
@@ -44,6 +44,8 @@ def is_deadline(text: str, day: Day, year: int | None) -> bool:
     if year is not None and day.on.year < year:
         return False
     if day.marked:
+        if text[day.start : day.end].endswith("终"):
+            return False  # 年终有考核, 年终考核时: an occasion
         bare_end = not text[day.start : day.end].endswith("前")
         return not (bare_end and _NOT_AFTER.match(text, day.end))
     if day.recurs:

@@ -1,0 +1,57 @@
+"""The units that a sentence of running text gives itself; rather none than a wrong one."""
+
+from __future__ import annotations
+
+import re
+
+from gongkai.reading.folded import fold
+from gongkai.reading.units.names import is_unit, is_vague, pieces
+from gongkai.reading.units.phrases import UnitPhrase, phrase_of, read_roles
+from gongkai.reading.units.roles import without_manner, without_others
+
+_BY = re.compile(
+    r"(?:^|(?<![理缘事来自因不])由)(?P<names>[^,。;:“”《》\n由]{2,40}?)"
+    r"(?P<verb>牵头|(?:具体|统一|分别|共同)?负责(?!人)|主办|承办|会同|组织(?!部|科|处|人事)|统筹|汇总|落实|指导(?!科|处))"
+)
+_SUBJECT = re.compile(
+    r"(?:^|[,。;:\n])(?P<names>[^,。;:“”《》\n]{2,40}?)"
+    r"(?P<verb>要|应当?|须|必须|需要?|牵头|(?:具体|统一|分别|共同)?负责(?!人)|会同|适时|定期)(?!求|急)"
+)
+_NO_NAME = re.compile(
+    r"[的对将把为在按于从向以是不被让使并且再也还都已]|加强|推进|做好|完善|建立|进行|开展|涉及|根据|结合|通过|利用|"
+    r"确保|坚持|依托|报送|报请|牵头|起草|拟定|主管|要求|推动|督促|引导|鼓励|指导各|组织各|负责|起来|成立|调整|落实|"
+    r"加快|深化|强化|优化|认真|切实|积极|充分|同时|全面|进一步|我[局委厅市县]"
+)
+_TELLS_OF_PAST = re.compile(r"(?<![为除受])了(?![解如结却])|已(?:经|于|将|对|在|全部|按)")
+
+
+def find_units(sentence: str) -> UnitPhrase | None:
+    """Find the units that a sentence of running text gives itself (由办公室牵头), or None.
+
+    Only names that end like a unit's, with 由 … 牵头 or as the subject of 要, 应, 负责; none in a
+    sentence that tells what was done.
+    """
+    text = fold(sentence).text
+    if _TELLS_OF_PAST.search(text):
+        return None
+    for pattern in (_BY, _SUBJECT):
+        for found in pattern.finditer(text):
+            names = _names(found["names"])
+            if names:
+                return _phrase(text, found, names)
+    return None
+
+
+def _names(text: str) -> list[str]:
+    names = [without_others(without_manner(piece))[0] for piece in pieces(text)]
+    if all(is_unit(n) and not _NO_NAME.search(n) and not is_vague(n) for n in names):
+        return names
+    return []
+
+
+def _phrase(text: str, found: re.Match[str], names: list[str]) -> UnitPhrase:
+    end = re.compile(r"[。;\n]").search(text, found.end())
+    phrase = read_roles(text[found.start("names") : end.start() if end else len(text)])
+    if set(names) <= {*phrase.lead, *phrase.support}:
+        return phrase
+    return phrase_of([(name, "named") for name in names])
