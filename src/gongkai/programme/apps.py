@@ -18,12 +18,11 @@ class ProgrammeConfig(AppConfig):
     def ready(self) -> None:
         """Declare what other apps ask of this one."""
         from gongkai.audit.api import declare_events
-        from gongkai.programme import jobs, policies
+        from gongkai.programme import jobs, policies  # noqa: F401 - importing registers the jobs
         from gongkai.programme.actions import intake, work
         from gongkai.programme.states import EVENTS
         from gongkai.ui import navigation
 
-        assert jobs  # importing it registers the consumers
         declare_events(EVENTS)
         policies.declare_files(intake.PURPOSE, work.EVIDENCE_PURPOSE)
         navigation.entry("看板", "programme:board", 10, policies.sees_work)
