@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 from django.conf import settings
 from django.db import models
 
@@ -49,9 +51,13 @@ class NoticeDay(models.Model):
 
 
 class CalendarVersion(models.Model):
-    """The calendar as it stood from one moment on; the latest number is in force."""
+    """The calendar as it stood from one moment on; the latest number is in force.
+
+    ``token`` tells it from a version of the same number that was rolled back, for caches.
+    """
 
     number = models.PositiveIntegerField(unique=True)
+    token = models.UUIDField(default=uuid4, editable=False)
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"

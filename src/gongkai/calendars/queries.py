@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import lru_cache
+from uuid import UUID
 
 from django.db.models import Max, QuerySet
 
@@ -32,11 +33,11 @@ def working_calendar() -> WorkingCalendar:
 def calendar_of(number: int) -> WorkingCalendar:
     """Return the calendar of one version, which never changes. Raises ``DoesNotExist``."""
     made = CalendarVersion.objects.get(number=number)
-    return _calendar_of(number, made.pk)
+    return _calendar_of(number, made.pk, made.token)
 
 
 @lru_cache(maxsize=32)
-def _calendar_of(number: int, pk: int) -> WorkingCalendar:
+def _calendar_of(number: int, pk: int, token: UUID) -> WorkingCalendar:
     years = list(VersionYear.objects.filter(version=pk).select_related("notice").order_by("year"))
     year_of = {row.notice_id: row.year for row in years}
     days = NoticeDay.objects.filter(notice__in=year_of)

@@ -96,7 +96,7 @@ def read_notice(text: str, year: int) -> list[Span]:
     person sees the rows before anything is kept.
     """
     heads = list(_HEADING.finditer(text))
-    ends = [*[head.start() for head in heads[1:]], len(text)]
+    ends = [*(head.start() for head in heads[1:]), len(text)][: len(heads)]
     found: list[Span] = []
     for head, end in zip(heads, ends, strict=True):
         name = re.sub(r"\s", "", head.group(1))

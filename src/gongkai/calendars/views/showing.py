@@ -148,10 +148,7 @@ def version(request: HttpRequest, number: int) -> HttpResponse:
             Fact("时间", found.made_at),
             Fact("录入人", str(found.made_by or "系统")),
             Fact("说明", found.reason),
-            *(
-                Fact(f"{y}年", n.title, note=n.number)
-                for y, n in queries.changed_years(number)[-3:]
-            ),
+            *(Fact(f"{y}年", n.title, note=n.number) for y, n in new[-3:]),
         ],
         "rows": _changes(number),
         "effects": [
