@@ -113,7 +113,7 @@ class Correction(models.Model):
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
     class Meta:
-        indexes = [models.Index(fields=["proposal", "id"], name="programme_correction")]
+        indexes = [models.Index(fields=["proposal", "id"], name="programme_correction_of")]
 
     def __str__(self) -> str:
         return f"{self.proposal_id} {self.field}"
@@ -237,7 +237,7 @@ class Trigger(models.Model):
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
     class Meta:
-        indexes = [models.Index(fields=["task", "id"], name="programme_trigger")]
+        indexes = [models.Index(fields=["task", "id"], name="programme_trigger_of")]
 
     def __str__(self) -> str:
         return self.what
@@ -256,7 +256,7 @@ class Evidence(models.Model):
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
     class Meta:
-        indexes = [models.Index(fields=["task", "id"], name="programme_evidence")]
+        indexes = [models.Index(fields=["task", "id"], name="programme_evidence_of")]
 
     def __str__(self) -> str:
         return self.note[:30]

@@ -213,7 +213,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='correction',
-            index=models.Index(fields=['proposal', 'id'], name='programme_correction'),
+            index=models.Index(fields=['proposal', 'id'], name='programme_correction_of'),
         ),
         migrations.AddIndex(
             model_name='task',
@@ -225,7 +225,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='evidence',
-            index=models.Index(fields=['task', 'id'], name='programme_evidence'),
+            index=models.Index(fields=['task', 'id'], name='programme_evidence_of'),
         ),
         migrations.AddConstraint(
             model_name='taskduty',
@@ -241,6 +241,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='trigger',
-            index=models.Index(fields=['task', 'id'], name='programme_trigger'),
+            index=models.Index(fields=['task', 'id'], name='programme_trigger_of'),
         ),
     ]
