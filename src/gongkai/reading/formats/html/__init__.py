@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
 from gongkai.reading.blocks import Block, Unreadable
 from gongkai.reading.formats.html.page import Page, emit
+
+_DAY = re.compile(r"(?:日期|时间|發佈|发布|來源|来源)[^。]{0,20}?[12]\d{3}[-/.年]\s?\d")
+"""The line of date and source, which pages put into one bar with sharing and type size."""
 
 
 def read_html(
@@ -28,8 +32,11 @@ def read_html(
 
 
 def _believable(blocks: list[Block]) -> list[Block]:
-    """Take the clutter marks off when they would cover most of the page: names can mislead."""
+    """Take back clutter marks that mislead: over most of the page, or on the day it came out."""
     covered = sum(len(block.content) for block in blocks if block.clutter)
-    if covered * 2 <= sum(len(block.content) for block in blocks):
-        return blocks
-    return [replace(block, clutter=False) for block in blocks]
+    if covered * 2 > sum(len(block.content) for block in blocks):
+        return [replace(block, clutter=False) for block in blocks]
+    return [
+        replace(block, clutter=False) if block.clutter and _DAY.search(block.content) else block
+        for block in blocks
+    ]

@@ -20,6 +20,8 @@ class RunningTable:
     cells: list[Cell] = field(default_factory=list)
     _head: list[tuple[str, ...]] = field(default_factory=list)
     _bottom: dict[int, Cell] = field(default_factory=dict)
+    _merging: set[int] = field(default_factory=set)
+    """Columns with merged rows: an empty cell at the top of a page goes on with the one above."""
     _firsts: int = 0
     _numbered: int = 0
 
@@ -61,7 +63,8 @@ class RunningTable:
         above = self._above(cell) if cell.row == 0 else None
         if above is None:
             return False
-        if not broken and (cell.text or max(cell.rowspan, above.rowspan) < 2):
+        merged = not cell.text and (cell.rowspan > 1 or cell.col in self._merging)
+        if not (broken or merged):
             return False
         above.text += cell.text
         above.rowspan += cell.rowspan - broken
@@ -70,6 +73,7 @@ class RunningTable:
     def _note(self, kept: list[Cell]) -> None:
         reaching = [*self._bottom.values(), *kept]
         self._bottom = {cell.col: cell for cell in reaching if cell.row + cell.rowspan >= self.rows}
+        self._merging |= {cell.col for cell in kept if cell.rowspan > 1}
         firsts = [cell for cell in kept if cell.col == 0]
         self._firsts += len(firsts)
         self._numbered += sum(bool(_ROW_NUMBER.match(cell.text)) for cell in firsts)
