@@ -5,7 +5,9 @@ from django.db import DatabaseError
 from django.urls import reverse
 
 from gongkai.desk import gather, views
+from gongkai.desk.tests import factories
 from gongkai.ui.context import LARGE, TYPE_COOKIE
+from gongkai.ui.parts import Need, Sign
 
 pytestmark = pytest.mark.django_db
 
@@ -50,11 +52,16 @@ def test_home_wants_to_know_who_it_is(client):
     assert response.status_code == 302
 
 
-@pytest.fixture
-def nothing(monkeypatch):
+def test_home_says_when_nothing_waits(client, monkeypatch):
     monkeypatch.setattr(gather, "NEED_SOURCES", {})
-    monkeypatch.setattr(gather, "SUMMARY_SOURCES", {})
+    client.force_login(factories.make_office().officer)
+    assert "现在没有等您办的事" in client.get("/").content.decode()
 
 
-def test_home_says_when_nothing_waits(admin_client, nothing):
-    assert "现在没有等您办的事" in admin_client.get("/").content.decode()
+def test_home_shows_the_nearest_and_says_how_many_are_left_out(client, monkeypatch):
+    needs = [Need(f"第{n}件", f"/{n}/", Sign("green", "未到期"), "", "办") for n in range(53)]
+    monkeypatch.setattr(gather, "NEED_SOURCES", {"many": lambda user: needs})
+    client.force_login(factories.make_office().officer)
+    html = client.get("/").content.decode()
+    assert html.count('class="need"') == gather.SHOWN
+    assert "另有3件" in html
