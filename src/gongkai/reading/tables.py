@@ -23,6 +23,9 @@ _HEADS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("requirement", re.compile(r"要求|措施|内容|标准|举措|做法|目标")),
     ("group", re.compile(r"任务|项目|事项|类别|领域|板块|工作")),
 )
+HEAD_CELL = 16
+"""The longest cell of a table's head, in characters."""
+
 _NUMBERED = re.compile(r"^\d{1,3}$")
 
 
@@ -104,7 +107,7 @@ def rows_of_grid(cells: dict[tuple[int, int], list[Line]]) -> list[Row]:
     for r in range(height):
         texts = [_text(cells.get((r, c), ())) for c in range(width)]
         here = head_roles(texts)
-        if is_head(here) and max(map(len, texts)) <= 24:
+        if _is_head_row(texts, here, roles):
             roles = here
             continue
         if roles and any(texts):
@@ -112,6 +115,20 @@ def rows_of_grid(cells: dict[tuple[int, int], list[Line]]) -> list[Row]:
             if row is not None:
                 found.append(row)
     return found
+
+
+def _is_head_row(texts: Sequence[str], here: Sequence[str], known: Sequence[str]) -> bool:
+    """Say whether a row is the table's head, or its head again on the next page.
+
+    The cells of a head are words of a few characters, none of them a number or a label; behind
+    a first head only one with a number column, or the same one, is another.
+    """
+    plain = [_plain(text) for text in texts if text]
+    if not is_head(here) or any(len(text) > HEAD_CELL for text in plain):
+        return False
+    if any(text.isdecimal() or find_label(text) for text in plain):
+        return False
+    return not known or list(here) == list(known) or "number" in here
 
 
 def _text(lines: Iterable[Line]) -> str:
