@@ -1,0 +1,107 @@
+"""Numbers with their units as they stand in one sentence, and claims made about them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from gongkai.reading import numerals
+from gongkai.reading.result import FigureKind
+
+UNIT = (
+    r"个?工作日|个?小时|人次|场次|件次|条次|篇次|批次|户次|个百分点|百分点|平方米|平方公里|公里|千米|万元|亿元|元|"
+    r"人|件|条|项|个|篇|期|场|次|户|所|处|家|座|台|套|批|名|部|份|种|类|宗|起|例|张|册|页|村|镇|乡|亩|吨|米|天|日|"
+    r"幅|辆|艘|栋|间|组|支|则|栏|轮|款|档|笔|单|站|班|公顷|千克|公斤|度|字|本|分钟|分"
+)
+_AMOUNT = re.compile(
+    rf"(?<![0-9.第A-Za-z\-/])(?P<number>{numerals.DECIMAL})(?P<unit>{UNIT})"
+)
+_ABOUT = re.compile(r"(?:近|约|大约|超过?|逾|不少于|不低于|至少|不超过|几|每|第|最多|最少)$")
+_ABOUT_AFTER = re.compile(r"以上|以下|左右|以内|上下")
+_SENTENCE = re.compile(r"[^。!?\n;]+")
+_BRACKETS = re.compile(r"\([^()]{0,80}\)")
+_LONGEST = 2_000
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A counted number: ``half`` is half a unit of its last written digit."""
+
+    start: int
+    end: int
+    value: Decimal
+    half: Decimal
+    unit: str
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A stated number and the one computed from the numbers beside it."""
+
+    kind: FigureKind
+    start: int
+    end: int
+    stated: Decimal
+    computed: Decimal
+    half: Decimal
+
+    def agrees(self) -> bool:
+        """Say whether both agree within half a unit of the last stated digit."""
+        return abs(self.stated - self.computed) <= self.half
+
+    def shown(self) -> float:
+        """Return the computed number with as many decimals as stated; percents with one."""
+        decimals = max(0, -self.half.normalize().adjusted() - 1) if self.half < 1 else 0
+        percent = self.kind in ("share", "rate")
+        return numerals.tidy(self.computed, max(decimals, 1) if percent else decimals)
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence of a folded text: ``text[start:end]`` of the whole."""
+
+    whole: str
+    start: int
+    end: int
+
+    @cached_property
+    def text(self) -> str:
+        """The sentence, brackets blanked out so that offsets stay."""
+        inner = self.whole[self.start : self.end]
+        return _BRACKETS.sub(lambda found: " " * len(found[0]), inner)
+
+    @cached_property
+    def amounts(self) -> list[Amount]:
+        """The counted numbers of the sentence in its order; not years, ordinals or 近30件."""
+        return list(_amounts(self.text))
+
+    def claim(
+        self, kind: FigureKind, start: int, end: int, stated: Decimal, computed: Decimal, half: Decimal
+    ) -> Claim:
+        """Return a claim with offsets of the whole text."""
+        return Claim(kind, self.start + start, self.start + end, stated, computed, half)
+
+    def phrase_start(self, position: int) -> int:
+        """Return where the phrase begins in which ``position`` stands."""
+        low = max(0, position - 30)
+        return max(low, max(self.text.rfind(mark, low, position) for mark in ",:、") + 1)
+
+
+def sentences(text: str) -> Iterator[Sentence]:
+    """Yield the sentences of a folded text that are short enough to be one."""
+    for found in _SENTENCE.finditer(text):
+        if found.end() - found.start() <= _LONGEST:
+            yield Sentence(text, *found.span())
+
+
+def _amounts(text: str) -> Iterator[Amount]:
+    for found in _AMOUNT.finditer(text):
+        read = numerals.decimal(found["number"])
+        before = text[max(0, found.start() - 4) : found.start()]
+        vague = _ABOUT.search(before) or _ABOUT_AFTER.match(text, found.end())
+        if read and not vague and found["number"] != "0":
+            unit = found["unit"].removeprefix("个") or "个"
+            yield Amount(*found.span(), read[0], read[1], "工作日" if "工作日" in unit else unit)

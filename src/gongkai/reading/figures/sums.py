@@ -1,0 +1,113 @@
+"""A total and its parts (66件，其中：…; …，合计…), added up again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from gongkai.reading.figures.amounts import Amount, Claim, Sentence
+
+_AMONG = re.compile(r"[,(:]?其中[,:]?")
+_TOTAL_AFTER = re.compile(r"(?:合计|总计|共计|总共|累计共?|共有?)(?:为|达|有)?$")
+_PARTIAL = re.compile(r"其中[,:]?(?:仅|主要|重点|重要|特别|包括|包含|含|涉及|最|有些)")
+_OTHER_STEP = re.compile(r",(?:已|均|全部|按[时期])?(?:办结|答复|完成|回复|整改|上报|采纳|处理)")
+_FAREST_PART = 40
+_LOW, _HIGH = Decimal("0.75"), Decimal("1.34")
+"""Parts that are far from the total are not its parts, or not all of them (ADR 33)."""
+
+
+def claims(sentence: Sentence) -> Iterator[Claim]:
+    """Yield the sums of a sentence."""
+    for among in _AMONG.finditer(sentence.text):
+        yield from _split_up(sentence, among)
+    yield from _added_up(sentence)
+
+
+def _split_up(sentence: Sentence, among: re.Match[str]) -> Iterator[Claim]:
+    before = [a for a in sentence.amounts if a.end <= among.start()]
+    if not before or among.start() - before[-1].end > 14:
+        return
+    parts = _parts(sentence, among.end(), before[-1].unit)
+    if len(parts) < 2:
+        return
+    total, parts = _match(before, parts)
+    computed = _sum(parts)
+    partial = _PARTIAL.match(sentence.text, sentence.text.find("其中", among.start()))
+    if _credible(total, computed, exhaustive=not partial):
+        start = sentence.phrase_start(total.start)
+        yield sentence.claim("sum", start, parts[-1].end, total.value, computed, total.half)
+
+
+def _match(before: list[Amount], parts: list[Amount]) -> tuple[Amount, list[Amount]]:
+    """Return the total and the parts that agree, the nearest total and all parts where none do.
+
+    收到50件，办结48件，其中… may split up either; and a list may go on with something else.
+    """
+    totals = [amount for amount in reversed(before[-3:]) if amount.unit == parts[0].unit]
+    for total in totals:
+        for count in range(len(parts), 1, -1):
+            if abs(_sum(parts[:count]) - total.value) <= total.half:
+                return total, parts[:count]
+    return before[-1], parts
+
+
+def _sum(parts: list[Amount]) -> Decimal:
+    return sum((part.value for part in parts), Decimal(0))
+
+
+def _parts(sentence: Sentence, start: int, unit: str) -> list[Amount]:
+    """Return the amounts of that unit that follow each other as a list."""
+    parts: list[Amount] = []
+    at = start
+    for amount in sentence.amounts:
+        if amount.start < start:
+            continue
+        between = sentence.text[at : amount.start]
+        if len(between) > _FAREST_PART or "其中" in between or _OTHER_STEP.match(between):
+            break
+        if amount.unit != unit:
+            if parts and re.search(r"[,、]", between):
+                break
+            continue
+        if parts and re.match(r"[^,、和及]*$", between):
+            continue  # 31条代表建议中的16条: told of the same part
+        parts.append(amount)
+        at = amount.end
+    return parts
+
+
+def _added_up(sentence: Sentence) -> Iterator[Claim]:
+    """Read parts with their total behind them (新增3家、改造5家，合计8家)."""
+    for index, total in enumerate(sentence.amounts):
+        head = sentence.text[max(0, total.start - 6) : total.start]
+        if index < 2 or not _TOTAL_AFTER.search(head):
+            continue
+        parts = _list_before(sentence, index)
+        if len(parts) < 2:
+            continue
+        computed = _sum(parts)
+        if _credible(total, computed, exhaustive="计" in head):
+            start = sentence.phrase_start(parts[0].start)
+            yield sentence.claim("sum", start, total.end, total.value, computed, total.half)
+
+
+def _list_before(sentence: Sentence, index: int) -> list[Amount]:
+    total = sentence.amounts[index]
+    parts: list[Amount] = []
+    at = total.start
+    for amount in reversed(sentence.amounts[:index]):
+        between = sentence.text[amount.end : at]
+        if amount.unit != total.unit or len(between) > 20 or not re.search(r"[,、和及]", between):
+            break
+        if "其中" in between:
+            return []
+        parts.insert(0, amount)
+        at = amount.start
+    return parts
+
+
+def _credible(total: Amount, computed: Decimal, *, exhaustive: bool) -> bool:
+    if abs(total.value - computed) <= total.half:
+        return True
+    return exhaustive and total.value * _LOW <= computed <= total.value * _HIGH
