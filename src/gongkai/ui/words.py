@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from gongkai.kernel import clock
 from gongkai.ui.parts import Fact
 
 WEEKDAYS = "一二三四五六日"
@@ -47,11 +48,19 @@ def day(value: date | datetime | str | None) -> str:
 
 
 def short_day(value: date | datetime | None) -> str:
-    """Return 3月18日 周三; "" for None."""
+    """Return 3月18日 周三, or 2019年12月31日 in another year than this; "" for None.
+
+    A moment says its hour too, but for the last minute of a day, which is the day itself.
+    """
     if value is None:
         return ""
-    on = timezone.localtime(value).date() if isinstance(value, datetime) else value
-    return f"{on.month}月{on.day}日 周{WEEKDAYS[on.weekday()]}"
+    on, hour = value, ""
+    if isinstance(value, datetime):
+        local = timezone.localtime(value)
+        on, hour = local.date(), "" if (local.hour, local.minute) == (23, 59) else f" {local:%H:%M}"
+    if on.year != clock.today().year:
+        return day(on) + hour
+    return f"{on.month}月{on.day}日 周{WEEKDAYS[on.weekday()]}{hour}"
 
 
 def full_day(value: date | datetime | None) -> str:

@@ -28,7 +28,7 @@ class Column:
 
     ``value`` finds what is shown (by default the attribute ``name``): text, number, day, moment,
     ``Sign`` or ``Status``. ``text`` finds what is exported when that differs. ``sort`` is True
-    for the field ``name``, or another field's path; it must lead an index. ``lead`` is the line
+    for the field ``name``, or another field's path; it must stand in an index. ``lead`` is the line
     that heads the row on a phone (by default the first column with ``url``).
     """
 

@@ -68,7 +68,8 @@ class Listing:
     """A list: what is shown, by what it may be narrowed and sorted.
 
     ``sort`` is the order at first sight, "-" before the field turns it round. ``model`` (its
-    label) lets a test check that every sort and filter field leads an index.
+    label) lets a test check that every sort and filter field stands in an index: alone or first,
+    or behind the column that scopes the list.
     """
 
     name: str
@@ -203,13 +204,13 @@ class Listing:
         return (marked or [self.columns[0].name])[0]
 
     def unindexed(self) -> list[str]:
-        """Return the sort and filter fields that lead no index of their model."""
+        """Return the sort and filter fields that stand in no index of their model."""
         if not self.model:
             return []
         model = apps.get_model(self.model)
         paths = {c.sort_field for c in self.columns if c.sort} | {self.sort.lstrip("-")}
         paths |= {f.path for f in self.filters if f.path}
-        return sorted(p for p in paths if not _leads_index(model, p))
+        return sorted(p for p in paths if not _stands_in_index(model, p))
 
 
 def _line(row: Any, columns: Sequence[Column], lead: str) -> Line:
@@ -232,7 +233,7 @@ def _with(given: QueryDict, **changed: str) -> str:
     return f"?{asked.urlencode()}"
 
 
-def _leads_index(model: type[Model], path: str) -> bool:
+def _stands_in_index(model: type[Model], path: str) -> bool:
     *way, last = path.split("__")
     for name in way:
         related = model._meta.get_field(name).related_model
@@ -243,7 +244,7 @@ def _leads_index(model: type[Model], path: str) -> bool:
     if getattr(found, "db_index", False) or found.unique or found.primary_key:
         return True
     meta = model._meta
-    leads = [index.fields[0].lstrip("-") for index in meta.indexes if index.fields]
-    leads += [together[0] for together in meta.unique_together]
-    leads += [c.fields[0] for c in meta.total_unique_constraints if c.fields]
-    return found.name in leads
+    within = [name.lstrip("-") for index in meta.indexes for name in index.fields]
+    within += [name for together in meta.unique_together for name in together]
+    within += [name for c in meta.total_unique_constraints for name in c.fields]
+    return found.name in within

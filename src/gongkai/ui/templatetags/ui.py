@@ -32,7 +32,7 @@ def day(value: date | datetime | str | None) -> str:
 
 @register.filter
 def short_day(value: date | datetime | None) -> str:
-    """3月18日 周三."""
+    """3月18日 周三, with its year when that is another."""
     return words.short_day(value)
 
 
@@ -67,9 +67,9 @@ def when(value: date | datetime | None, short: bool = False) -> str | SafeString
         return ""
     if isinstance(value, datetime):
         iso = timezone.localtime(value).isoformat(timespec="minutes")
-        text = words.moment(value)
     else:
-        iso, text = value.isoformat(), words.short_day(value) if short else words.day(value)
+        iso = value.isoformat()
+    text = words.short_day(value) if short else words.said(value)
     return format_html('<time datetime="{}">{}</time>', iso, text)
 
 

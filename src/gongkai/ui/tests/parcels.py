@@ -13,13 +13,14 @@ class Parcel(models.Model):
     title = models.CharField(max_length=100)
     weight = models.IntegerField(db_index=True)
     due_on = models.DateField(null=True, db_index=True)
+    shelf = models.IntegerField(default=0)
     note = models.CharField(max_length=100, default="")
 
     class Meta:
         apps = Apps()
         app_label = "ui_tests"
         db_table = "ui_tests_parcel"
-        indexes = [models.Index(fields=["title", "weight"], name="ui_tests_parcel_title")]
+        indexes = [models.Index(fields=["title", "shelf"], name="ui_tests_parcel_title")]
 
     def __str__(self) -> str:
         return self.title
@@ -31,7 +32,8 @@ def table() -> Iterator[None]:
     with connection.cursor() as cursor:
         cursor.execute(
             "CREATE TABLE ui_tests_parcel (id integer PRIMARY KEY, title varchar(100) NOT NULL,"
-            " weight integer NOT NULL, due_on date NULL, note varchar(100) NOT NULL)"
+            " weight integer NOT NULL, due_on date NULL, shelf integer NOT NULL,"
+            " note varchar(100) NOT NULL)"
         )
     try:
         yield

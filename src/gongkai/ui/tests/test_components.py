@@ -8,9 +8,18 @@ import pytest
 from django import forms
 from django.template import engines
 
+from gongkai.kernel import clock
 from gongkai.kernel.refusal import Refusal
 from gongkai.ui.gallery import specimens
 from gongkai.ui.parts import Act, Card, Fact, Mark, Need, Pile, Sign, Status, Stripe
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+@pytest.fixture(autouse=True)
+def _in_2026():
+    with clock.at(datetime(2026, 3, 2, 9, tzinfo=SHANGHAI)):
+        yield
 
 
 def show(source: str, **context: object) -> str:
@@ -179,7 +188,7 @@ def test_facts_show_values_as_a_reader_expects():
 def test_timeline_shows_facts_that_have_a_word():
     event = specimens.Happened(
         "延长",
-        datetime(2026, 3, 11, 16, 20, tzinfo=ZoneInfo("Asia/Shanghai")),
+        datetime(2026, 3, 11, 16, 20, tzinfo=SHANGHAI),
         "陈静",
         {"days": 10, "due_on": "2026-04-27", "secret_key": "x"},
     )
@@ -261,3 +270,27 @@ def test_listing_page_shows_cells_by_kind():
     assert 'class="status status-good"' in html
     assert "导出XLSX" in html
     assert Status("x").tone == "plain"
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (date(2026, 3, 18), "3月18日 周三"),
+        (date(2019, 12, 31), "2019年12月31日"),
+        (datetime(2026, 3, 18, 12, 5, tzinfo=SHANGHAI), "3月18日 周三 12:05"),
+        (datetime(2026, 3, 18, 23, 59, 59, tzinfo=SHANGHAI), "3月18日 周三"),
+        (None, ""),
+    ],
+)
+def test_a_short_day_names_its_year_and_hour_where_they_matter(value, said: str):
+    with clock.at(datetime(2026, 1, 5, tzinfo=SHANGHAI)):
+        assert show("{{ v|short_day }}", v=value) == said
+
+
+@pytest.mark.parametrize(
+    ("on", "said"),
+    [(date(2026, 1, 5), "今天到期"), (date(2026, 1, 11), "还有6天"), (date(2026, 1, 3), "已过2天")],
+)
+def test_time_left(on: date, said: str):
+    with clock.at(datetime(2026, 1, 5, 23, tzinfo=SHANGHAI)):
+        assert show("{{ v|left }}", v=on) == said

@@ -110,6 +110,7 @@ def test_strict_policy_stands_on_every_answer(client, settings):
 @pytest.fixture
 def entries(monkeypatch):
     monkeypatch.setattr(navigation, "_ENTRIES", {})
+    monkeypatch.setattr(context, "_BYLINE", [])
     navigation.entry("组件", "ui:gallery", 20)
     navigation.entry("样页", "ui:gallery_record", 10, badge=lambda request: 3)
     navigation.entry("管理", "ui:gallery_refusal", 30, lambda user: False)

@@ -250,12 +250,13 @@ def test_place_survives_its_trip(parcels):
 
 
 def test_no_index_is_found_out():
-    from gongkai.ui.lists.listing import _leads_index
+    from gongkai.ui.lists.listing import _stands_in_index
 
-    assert _leads_index(Parcel, "weight")
-    assert _leads_index(Parcel, "title")
-    assert _leads_index(Parcel, "pk")
-    assert not _leads_index(Parcel, "note")
+    assert _stands_in_index(Parcel, "weight")
+    assert _stands_in_index(Parcel, "title")
+    assert _stands_in_index(Parcel, "shelf")
+    assert _stands_in_index(Parcel, "pk")
+    assert not _stands_in_index(Parcel, "note")
 
 
 def test_every_list_of_the_house_sorts_and_filters_by_indexes():
