@@ -11,7 +11,9 @@ CHINESE = "零〇一二两三四五六七八九十百千"
 WHOLE = rf"(?:[0-9]{{1,5}}|[{CHINESE}]{{1,7}})"
 """A whole number in running text; folded to half width before."""
 
-DECIMAL = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]{1,15})(?:\.[0-9]{1,6})?(?:[万亿]|千(?![米克瓦]))?"
+DECIMAL = (
+    r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]{1,15})(?:\.[0-9]{1,6})?(?:[万亿]|千(?![米克瓦]))?"
+)
 """A count or an amount in Arabic numerals, with thousands separators and 万, 亿."""
 
 PERCENT = rf"(?:[0-9]{{1,6}}(?:\.[0-9]{{1,6}})?%|百分之(?:[0-9]{{1,6}}(?:\.[0-9]{{1,6}})?|[{CHINESE}]{{1,7}}(?:点[{CHINESE}]{{1,6}})?))"

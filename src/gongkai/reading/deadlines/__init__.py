@@ -112,4 +112,6 @@ def _from_trigger(folded: Folded) -> Due | None:
 
 def _weak(folded: Folded) -> Due | None:
     found = running.weak(folded.text)
-    return dues.of_match(folded, found[0], "promptly" if found[1] else "standing") if found else None
+    return (
+        dues.of_match(folded, found[0], "promptly" if found[1] else "standing") if found else None
+    )

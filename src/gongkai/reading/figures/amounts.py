@@ -16,9 +16,7 @@ UNIT = (
     r"人|件|条|项|个|篇|期|场|次|户|所|处|家|座|台|套|批|名|部|份|种|类|宗|起|例|张|册|页|村|镇|乡|亩|吨|米|天|日|"
     r"幅|辆|艘|栋|间|组|支|则|栏|轮|款|档|笔|单|站|班|公顷|千克|公斤|度|字|本|分钟|分"
 )
-_AMOUNT = re.compile(
-    rf"(?<![0-9.第A-Za-z\-/])(?P<number>{numerals.DECIMAL})(?P<unit>{UNIT})"
-)
+_AMOUNT = re.compile(rf"(?<![0-9.第A-Za-z\-/])(?P<number>{numerals.DECIMAL})(?P<unit>{UNIT})")
 _ABOUT = re.compile(r"(?:近|约|大约|超过?|逾|不少于|不低于|至少|不超过|几|每|第|最多|最少)$")
 _ABOUT_AFTER = re.compile(r"以上|以下|左右|以内|上下")
 _SENTENCE = re.compile(r"[^。!?\n;]+")
@@ -79,7 +77,13 @@ class Sentence:
         return list(_amounts(self.text))
 
     def claim(
-        self, kind: FigureKind, start: int, end: int, stated: Decimal, computed: Decimal, half: Decimal
+        self,
+        kind: FigureKind,
+        start: int,
+        end: int,
+        stated: Decimal,
+        computed: Decimal,
+        half: Decimal,
     ) -> Claim:
         """Return a claim with offsets of the whole text."""
         return Claim(kind, self.start + start, self.start + end, stated, computed, half)

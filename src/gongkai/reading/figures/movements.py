@@ -49,7 +49,9 @@ def claims(sentence: Sentence) -> Iterator[Claim]:
     """Yield the rates and changes of a sentence."""
     moves = [*_moves(sentence), *_compared(sentence)]
     for index, move in enumerate(moves):
-        limit = min((m.start for m in moves[index + 1 :] if m.start > move.end), default=len(sentence.text))
+        limit = min(
+            (m.start for m in moves[index + 1 :] if m.start > move.end), default=len(sentence.text)
+        )
         yield from _rates(sentence, move, limit)
         yield from _differences(sentence, move, limit)
     yield from _points(sentence)

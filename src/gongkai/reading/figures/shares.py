@@ -12,7 +12,9 @@ _MAKES = re.compile(
     rf"占(?P<of>[^,。;%0-9]{{0,16}}?)(?P<whole>{numerals.DECIMAL}(?:{UNIT}))?(?:的比例|比重|的比重|比例|比)?"
     rf"(?:的|为|达到?)?(?P<percent>{numerals.PERCENT})(?!以上|左右|以内|以下)"
 )
-_OWN_WHOLE = re.compile(r"^(?:[^全]{0,10}(?:总数|总量|总件数|总条数|总额|总人数|全部[^,]{0,6}))?的?$")
+_OWN_WHOLE = re.compile(
+    r"^(?:[^全]{0,10}(?:总数|总量|总件数|总条数|总额|总人数|全部[^,]{0,6}))?的?$"
+)
 _EACH = re.compile(r"分别|各|依次|均")
 _RATE = re.compile(
     rf"(?P<stem>[一-鿿]{{1,4}}?)率(?:均?为|达到?|约)?(?P<percent>{numerals.PERCENT})(?!以上|左右|以内|以下)"
@@ -51,14 +53,20 @@ def _whole(sentence: Sentence, before: list[Amount]) -> Amount | None:
             continue
         behind = sentence.text[amount.end : part.start]
         ahead = sentence.text[max(0, amount.start - 14) : amount.start]
-        if "其中" in behind or re.search(r"共|总|合计|累计", ahead) or re.match(r"[^,]{0,8}中", behind):
+        if (
+            "其中" in behind
+            or re.search(r"共|总|合计|累计", ahead)
+            or re.match(r"[^,]{0,8}中", behind)
+        ):
             return amount
     return None
 
 
 def _rated(sentence: Sentence, found: re.Match[str]) -> Iterator[Claim]:
     """Read 应办100件，按时办结98件，办结率98%: the part is told with the rate's own word."""
-    before = [a for a in sentence.amounts if a.end <= found.start() and found.start() - a.end <= _FAR]
+    before = [
+        a for a in sentence.amounts if a.end <= found.start() and found.start() - a.end <= _FAR
+    ]
     if len(before) != 2 or before[0].unit != before[1].unit or before[0].value < before[1].value:
         return
     part = before[1]
@@ -67,7 +75,9 @@ def _rated(sentence: Sentence, found: re.Match[str]) -> Iterator[Claim]:
         yield from _claim(sentence, part, before[0], found)
 
 
-def _claim(sentence: Sentence, part: Amount, whole: Amount, found: re.Match[str]) -> Iterator[Claim]:
+def _claim(
+    sentence: Sentence, part: Amount, whole: Amount, found: re.Match[str]
+) -> Iterator[Claim]:
     read = numerals.percent(found["percent"])
     if read is None or not whole.value:
         return

@@ -55,7 +55,11 @@ def _at_commas(text: str) -> list[str]:
             depth += 1
         elif char in _CLOSE:
             depth = max(0, depth - 1)
-        elif (depth == 0 and char in _SEPARATOR) or char == "\n" or (char == " " and _splits(text, at)):
+        elif (
+            (depth == 0 and char in _SEPARATOR)
+            or char == "\n"
+            or (char == " " and _splits(text, at))
+        ):
             parts.append(text[start:at])
             start, depth = at + 1, 0
     return [*parts, text[start:]]

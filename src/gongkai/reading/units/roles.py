@@ -9,9 +9,7 @@ Role = Literal["lead", "named", "support", "part", "other"]
 """``named``: responsible without more; ``part``: 各负其责, support only beside named ones;
 ``other``: the label of something that is no unit (责任人, 完成时限)."""
 
-_NOT_A_NAME = (
-    r"(?!(?:科|处|室|局|办|部|委|厅|股|组|中心|专班|工作组|领导小组|工作领导小组|处室|科室|股室)(?=$|[负牵配参协按分共和与及等(]))"
-)
+_NOT_A_NAME = r"(?!(?:科|处|室|局|办|部|委|厅|股|组|中心|专班|工作组|领导小组|工作领导小组|处室|科室|股室)(?=$|[负牵配参协按分共和与及等(]))"
 _ROLE = re.compile(
     r"(?P<part>各负其责|各司其职|各尽其责)"
     rf"|(?P<lead>总?牵头|主办(?!者|方)|为主(?:体)?|抓总){_NOT_A_NAME}"
