@@ -124,3 +124,4 @@ def test_home_is_clean_on_desk_and_phone(browser_page, monkeypatch):
 @pytest.mark.browser
 def test_sign_in_is_clean_on_desk_and_phone(browser_page):
     assert browser_page.look(reverse("account_login"), "sign_in") == []
+    assert browser_page.page.locator("body.entrance").count() == 1  # ours, not the library's
