@@ -108,7 +108,7 @@ def to_pdf(shape: Shape) -> bytes:
         for (row, col), (down, right, text) in page.cells.items():
             texts[row][col] = Paragraph(html.escape(text), small)
             spans.append(("SPAN", (col, row), (col + right - 1, row + down - 1)))
-        table = Table(texts, colWidths=[35, *_widths(page)])
+        table = Table(texts, colWidths=[35, *_widths(shape)])
         table.setStyle([("GRID", (0, 0), (-1, -1), 0.5, "black"), *spans])
         story += [PageBreak(), table] if number else [table]
     story += [Paragraph(html.escape(line), body) for line in shape.after]
@@ -170,7 +170,8 @@ def _widths(shape: Shape) -> list[float]:
     for (_, col), (_, right, text) in shape.cells.items():
         for inner in range(col, col + right):
             lengths[inner] += len(text) / right
-    return [640 * length / sum(lengths[1:]) for length in lengths[1:]]
+    shares = [length**0.5 for length in lengths[1:]]
+    return [640 * share / sum(shares) for share in shares]
 
 
 def _row(shape: Shape, row: int):

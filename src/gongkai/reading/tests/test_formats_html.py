@@ -80,7 +80,8 @@ def test_a_misleading_name_does_not_make_the_page_clutter() -> None:
 
 def test_the_day_a_page_came_out_is_no_clutter() -> None:
     source = page(
-        "<div class='share'>发布日期：2026-02-13 来源：局办公室 分享到</div><div class=share>打印</div>"
+        "<div class='share'>发布日期：2026-02-13 来源：局办公室 分享到</div>"
+        "<div class=share>打印</div>"
         "<p>" + "正文" * 50 + "</p>"
     )
     assert [block.clutter for block in source.blocks] == [False, True, False]

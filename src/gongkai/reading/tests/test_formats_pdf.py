@@ -12,7 +12,15 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 from gongkai.reading.formats.pdf.layout import write_pages
-from gongkai.reading.formats.pdf.page import Glyph, GridCell, Line, PageText, TableText, lines_of
+from gongkai.reading.formats.pdf.page import (
+    Glyph,
+    GridCell,
+    Line,
+    PageText,
+    TableText,
+    lines_of,
+    table_of,
+)
 from gongkai.reading.formats.pdf.tables import RunningTable
 from gongkai.reading.source import Unreadable, load
 from gongkai.reading.tests import builders
@@ -126,6 +134,21 @@ def test_false_bold_is_read_once_and_real_repeats_stay() -> None:
     assert lines_of(glyphs("人人"))[0].text == "人人"
 
 
+def test_lines_of_a_cell_run_on_unless_the_writer_broke_them() -> None:
+    def cell(*lines: str) -> str:
+        boxes = [(0.0, 0.0, 110.0, 50.0), (110.0, 0.0, 220.0, 50.0)]
+        below = [(left, 50.0, right, 100.0) for left, _, right, _ in boxes]
+        placed = [one for n, text in enumerate(lines) for one in glyphs(text, x=5, top=5 + 12 * n)]
+        found, rest = table_of([*boxes, *below], placed)
+        assert not rest
+        return found.cells[0].text
+
+    assert cell("局办公室、局属各单", "位") == "局办公室、局属各单位"
+    assert cell("局办公室", "局法规科") == "局办公室\n局法规科"
+    assert cell("三、主动公开", "（一）重点领域") == "三、主动公开\n（一）重点领域"
+    assert cell("见附件，网址", "a.gov.cn") == "见附件，网址a.gov.cn"
+
+
 def test_real_letters_for_radicals_and_no_watermarks() -> None:
     def draw(canvas) -> None:
         canvas.drawString(90, 600, "⽅案")  # a Kangxi radical, as fonts name it
@@ -152,11 +175,11 @@ def table(
         for col, text in enumerate(texts)
         if (row, col) not in covered
     ]
-    return TableText(0, 100, len(rows[0]), len(rows), cells)
+    return TableText(0, 100, [50.0 * col for col in range(len(rows[0]) + 1)], len(rows), cells)
 
 
 def run(*tables: TableText) -> list[tuple[int, int, int, str]]:
-    running = RunningTable(tables[0].columns)
+    running = RunningTable(tables[0].edges)
     for page, one in enumerate(tables, 1):
         running.add(one, page)
     return sorted((cell.row, cell.col, cell.rowspan, cell.text) for cell in running.cells)
@@ -193,6 +216,22 @@ def test_a_merged_cell_goes_on_over_the_page() -> None:
 def test_an_empty_cell_on_the_next_page_stays_empty() -> None:
     cells = run(table([HEAD, ("1", "甲", "一")]), table([HEAD, ("2", "", "二")]))
     assert (2, 1, 1, "") in cells
+
+
+def test_a_page_that_shows_fewer_rulings_goes_on() -> None:
+    def page(edges: list[float], *cells: GridCell) -> TableText:
+        return TableText(0, 100, edges, 1, [*cells])
+
+    narrow = page([0, 50, 200], GridCell(0, 0, 1, 1, "1"), GridCell(0, 1, 1, 1, "甲乙"))
+    wide = page([0, 51, 120, 199], *(GridCell(0, col, 1, 1, str(col)) for col in range(3)))
+    running = RunningTable(narrow.edges)
+    for number, one in enumerate([narrow, wide, narrow], 1):
+        assert running.takes(one)
+        running.add(one, number)
+    found = [(cell.row, cell.col, cell.colspan, cell.text) for cell in running.cells]
+    assert found == [(0, 0, 1, "1"), (0, 1, 2, "甲乙"), (1, 0, 1, "0"), (1, 1, 1, "1"),
+                     (1, 2, 1, "2"), (2, 0, 1, "1"), (2, 1, 2, "甲乙")]  # fmt: skip
+    assert not running.takes(page([0, 80, 120, 160, 200]))
 
 
 def test_tables_of_other_width_or_behind_text_are_others() -> None:

@@ -9,17 +9,13 @@ from dataclasses import dataclass, field
 
 from gongkai.reading.blocks import Block, BlockKind, Unreadable
 from gongkai.reading.formats.draft import Draft
-from gongkai.reading.formats.pdf.page import Line, PageText, TableText
+from gongkai.reading.formats.pdf.page import LABEL, Line, PageText, TableText
 from gongkai.reading.formats.pdf.tables import RunningTable
 
 _MARGIN = 0.12
 """Share of the page's height at top and bottom where headers and page numbers stand."""
 _PAGE_NUMBER = re.compile(
     r"[\s\-—–―·•.~－]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/／,，]?\s*(?:共\s*)?\d{1,4}\s*页?)?[\s\-—–―·•.~－]*$"
-)
-_LABEL = re.compile(
-    r"[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.、．](?!\d)"
-    r"|第[一二三四五六七八九十百\d]{1,4}[条章节]|[①-⑳]|附件"
 )
 _MAX_UNKNOWN = 0.3
 """Share of characters without a code above which the text is none."""
@@ -63,10 +59,10 @@ class _Writer:
 
     def _grid(self, item: TableText, page: PageText) -> None:
         self._end_paragraph()
-        goes_on = self._table and self._table.columns == item.columns and item is page.tables[0]
+        goes_on = self._table and self._table.takes(item) and item is page.tables[0]
         if not goes_on or self._table is None:
             self._end_table()
-            self._table = RunningTable(item.columns)
+            self._table = RunningTable(item.edges)
         self._table.add(item, page.number)
 
     def _end_table(self) -> None:
@@ -168,7 +164,7 @@ def _runs_on(before: Line, line: Line, shape: _Shape) -> bool:
         return False
     starts_at_edge = line.x0 < shape.left + 1.2 * line.size
     fills_line = before.x1 > shape.right - 2.2 * before.size
-    return starts_at_edge and fills_line and not _LABEL.match(line.text)
+    return starts_at_edge and fills_line and not LABEL.match(line.text)
 
 
 def _is_display(line: Line, shape: _Shape) -> bool:

@@ -11,10 +11,18 @@ from typing import Any
 
 _MAX_EDGES = 4000
 """Rulings on one page above which it is a map or drawing, in which no table is looked for."""
-_SNAP = 3.0
+SNAP = 3.0
 """Points within which two rulings are one."""
 _UNKNOWN = re.compile(r"\(cid:\d+\)")
 _CHINESE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u2018-\u201d]")
+
+LABEL = re.compile(
+    r"[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.、．](?!\d)"
+    r"|第[一二三四五六七八九十百\d]{1,4}[条章节]|[①-⑳]|附件"
+)
+"""With these a new paragraph begins, however full the line before is."""
+_WORD = re.compile(r"[!-~\u00a1-\u024f]+")
+"""What no printer breaks: letters, digits and their half-width punctuation."""
 
 Box = tuple[float, float, float, float]
 
@@ -60,11 +68,11 @@ class GridCell:
 
 @dataclass
 class TableText:
-    """A ruled table of the page."""
+    """A ruled table of the page; ``edges`` are its vertical rulings from left to right."""
 
     top: float
     bottom: float
-    columns: int
+    edges: list[float]
     rows: int
     cells: list[GridCell]
 
@@ -100,7 +108,7 @@ def text_of_page(page: Any, number: int) -> PageText:
     found = PageText(number, float(page.width), float(page.height))
     rest = glyphs
     for boxes in _ruled(page):
-        table, rest = _table(boxes, rest)
+        table, rest = table_of(boxes, rest)
         if table:
             found.tables.append(table)
     found.lines = lines_of(rest)
@@ -181,10 +189,10 @@ def _is_gap(before: Glyph, after: Glyph) -> bool:
     return after.x0 - before.x1 > (0.8 if chinese else 0.2) * (after.bottom - after.top)
 
 
-def _table(boxes: list[Box], glyphs: list[Glyph]) -> tuple[TableText | None, list[Glyph]]:
+def table_of(boxes: list[Box], glyphs: list[Glyph]) -> tuple[TableText | None, list[Glyph]]:
     """Return the table with its text, and the characters outside it."""
-    xs = _snapped(x for box in boxes for x in (box[0], box[2]))
-    ys = _snapped(y for box in boxes for y in (box[1], box[3]))
+    xs = snapped(x for box in boxes for x in (box[0], box[2]))
+    ys = snapped(y for box in boxes for y in (box[1], box[3]))
     if len(xs) < 3 or len(ys) < 3:
         return None, glyphs  # a frame around text
     owners: dict[tuple[int, int], int] = {}
@@ -208,15 +216,16 @@ def _table(boxes: list[Box], glyphs: list[Glyph]) -> tuple[TableText | None, lis
         GridCell(*span, _cell_text(inside.get(index, []), boxes[index][2]))
         for index, span in enumerate(spans)
     ]
-    return TableText(ys[0], ys[-1], len(xs) - 1, len(ys) - 1, cells), outside
+    return TableText(ys[0], ys[-1], xs, len(ys) - 1, cells), outside
 
 
-def _snapped(values: Iterable[float]) -> list[float]:
-    snapped: list[float] = []
+def snapped(values: Iterable[float]) -> list[float]:
+    """Return the places in order, those nearer than ``SNAP`` points to one another as one."""
+    places: list[float] = []
     for value in sorted(set(values)):
-        if not snapped or value - snapped[-1] > _SNAP:
-            snapped.append(value)
-    return snapped
+        if not places or value - places[-1] > SNAP:
+            places.append(value)
+    return places
 
 
 def _index(edges: list[float], value: float) -> int:
@@ -224,10 +233,12 @@ def _index(edges: list[float], value: float) -> int:
 
 
 def _cell_text(glyphs: list[Glyph], right: float) -> str:
-    """Return the cell's text; a line that reaches the right edge runs on into the next."""
-    text = ""
-    full = False
+    """Return the cell's text; a line runs on when the next one's first word had no room in it."""
+    text, end = "", right
     for line in lines_of(glyphs):
-        text += ("" if full else "\n") + line.text if text else line.text
-        full = line.x1 > right - 2.2 * line.size
+        word = _WORD.match(line.text)
+        room = 0.5 * line.size * len(word[0]) if word else line.size
+        fits = end + room < right - 1.2 * line.size or LABEL.match(line.text)
+        text += ("\n" if fits else "") + line.text if text else line.text
+        end = line.x1
     return text

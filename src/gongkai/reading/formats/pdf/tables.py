@@ -8,14 +8,16 @@ from dataclasses import dataclass, field
 from gongkai.reading.formats.draft import Cell, check_cells
 from gongkai.reading.formats.pdf.page import TableText
 
+_NEAR = 5.0
+"""Points within which rulings of two pages are one."""
 _ROW_NUMBER = re.compile(r"\d{1,4}[.、．]?$")
 
 
 @dataclass
 class RunningTable:
-    """A table in the making; takes the tables of following pages that have as many columns."""
+    """A table in the making, with the vertical rulings of all its pages."""
 
-    columns: int
+    edges: list[float]
     rows: int = 0
     cells: list[Cell] = field(default_factory=list)
     _head: list[tuple[str, ...]] = field(default_factory=list)
@@ -25,15 +27,29 @@ class RunningTable:
     _firsts: int = 0
     _numbered: int = 0
 
+    def takes(self, item: TableText) -> bool:
+        """Tell whether the table may be this one going on: as many columns, or the same rulings.
+
+        A page on which all rows merge two columns shows one ruling less than the others.
+        """
+        if len(item.edges) == len(self.edges):
+            return True
+        few, many = sorted((item.edges, self.edges), key=len)
+        ends_fit = abs(few[0] - many[0]) < _NEAR and abs(few[-1] - many[-1]) < _NEAR
+        return ends_fit and all(min(abs(one - edge) for one in many) < _NEAR for edge in few)
+
     def add(self, item: TableText, page: int) -> None:
         """Append what stands on the page."""
         first = self._repeated_head(item) if self.rows else 0
         where = f"第{page}页"
-        cells = [
-            Cell(cell.row - first, cell.col, cell.text, cell.rowspan, cell.colspan, where)
-            for cell in item.cells
-            if cell.row >= first
-        ]
+        place = self._places(item.edges)
+        cells = []
+        for one in item.cells:
+            if one.row >= first:
+                left, right = place[one.col], place[one.col + one.colspan]
+                cells.append(
+                    Cell(one.row - first, left, one.text, one.rowspan, right - left, where)
+                )
         if not self.rows:
             self._head = [_row_of(item, row) for row in range(min(item.rows, 4))]
         broken = self._is_broken([cell for cell in cells if cell.row == 0])
@@ -44,6 +60,26 @@ class RunningTable:
         self.cells += kept
         check_cells(len(self.cells))
         self._note(kept)
+
+    def _places(self, edges: list[float]) -> list[int]:
+        """Return the column at which each of the page's rulings stands; new rulings are let in."""
+        if len(edges) == len(self.edges):
+            return [*range(len(edges))]
+        union = [*self.edges]
+        union += [edge for edge in edges if min(abs(edge - one) for one in union) >= _NEAR]
+        union.sort()
+        if len(union) > len(self.edges):
+            self._let_in(union)
+        return [_nearest(union, edge) for edge in edges]
+
+    def _let_in(self, union: list[float]) -> None:
+        place = [_nearest(union, edge) for edge in self.edges]
+        for cell in self.cells:
+            cell.colspan = place[cell.col + cell.colspan] - place[cell.col]
+            cell.col = place[cell.col]
+        self.edges = union
+        self._bottom = {cell.col: cell for cell in self._bottom.values()}
+        self._merging = {place[col] for col in self._merging}
 
     def _is_broken(self, top: list[Cell]) -> bool:
         """Tell whether the page's first row is the rest of the row above: it has no number."""
@@ -87,6 +123,10 @@ class RunningTable:
         ):
             first += 1
         return first
+
+
+def _nearest(edges: list[float], edge: float) -> int:
+    return min(range(len(edges)), key=lambda index: abs(edges[index] - edge))
 
 
 def _row_of(item: TableText, row: int) -> tuple[str, ...]:
