@@ -1,4 +1,4 @@
-"""Half-width text without spaces that remembers where each character stood; finds nothing itself."""
+"""Half-width text without spaces that remembers where its characters stood; finds nothing."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _ANY_SPACE = re.compile(r"[\s\u200b\ufeff]")
 
 @dataclass(frozen=True, eq=False)
 class Folded:
-    """``text`` is what is searched; ``at[i]`` is where its character ``i`` stands in the original."""
+    """``text`` is what is searched; ``at[i]`` is where its character ``i`` stood."""
 
     text: str
     original: str

@@ -11,12 +11,13 @@ CHINESE = "零〇一二两三四五六七八九十百千"
 WHOLE = rf"(?:[0-9]{{1,5}}|[{CHINESE}]{{1,7}})"
 """A whole number in running text; folded to half width before."""
 
-DECIMAL = (
-    r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]{1,15})(?:\.[0-9]{1,6})?(?:[万亿]|千(?![米克瓦]))?"
-)
+_GROUPED = r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])"
+DECIMAL = rf"(?:{_GROUPED}|[0-9]{{1,15}})(?:\.[0-9]{{1,6}})?(?:[万亿]|千(?![米克瓦]))?"
 """A count or an amount in Arabic numerals, with thousands separators and 万, 亿."""
 
-PERCENT = rf"(?:[0-9]{{1,6}}(?:\.[0-9]{{1,6}})?%|百分之(?:[0-9]{{1,6}}(?:\.[0-9]{{1,6}})?|[{CHINESE}]{{1,7}}(?:点[{CHINESE}]{{1,6}})?))"
+_PLAIN = r"[0-9]{1,6}(?:\.[0-9]{1,6})?"
+_SPELLED = rf"[{CHINESE}]{{1,7}}(?:点[{CHINESE}]{{1,6}})?"
+PERCENT = rf"(?:{_PLAIN}%|百分之(?:{_PLAIN}|{_SPELLED}))"
 """A share, as 71.4% or 百分之七十一点四."""
 
 _SCALES = {"千": Decimal(1000), "万": Decimal(10_000), "亿": Decimal(100_000_000)}

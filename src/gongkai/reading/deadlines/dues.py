@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from gongkai.reading.deadlines.cadences import Cadence
 from gongkai.reading.deadlines.days import Day
@@ -52,6 +53,6 @@ def of_match(folded: Folded, found: re.Match[str] | None, kind: DueKind) -> Due 
 def _said(folded: Folded, days: list[Day]) -> str:
     if not days:
         return ""
-    if all(b.start - a.end <= _NEAR for a, b in zip(days, days[1:], strict=False)):
+    if all(b.start - a.end <= _NEAR for a, b in pairwise(days)):
         return folded.words(days[0].start, days[-1].end)
     return "、".join(folded.words(day.start, day.end) for day in days)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
 from gongkai.reading import numerals
@@ -60,7 +61,7 @@ def claims(sentence: Sentence) -> Iterator[Claim]:
 def _moves(sentence: Sentence) -> Iterator[Move]:
     """Find 由原来的322个工作日压缩至230个工作日, also with several units (6类167项 → 8类167项)."""
     runs = _runs(sentence)
-    for old, new in zip(runs, runs[1:], strict=False):
+    for old, new in pairwise(runs):
         between = sentence.text[old[-1].end : new[0].start]
         before = sentence.text[max(0, old[0].start - 20) : old[0].start]
         if len(between) > 24 or not _TO.search(between) or not _FROM.search(before):
@@ -84,7 +85,7 @@ def _runs(sentence: Sentence) -> list[list[Amount]]:
 
 def _compared(sentence: Sentence) -> Iterator[Move]:
     """Find 2018年100件，2019年150件 and 150件，比上年100件: the older is said to be older."""
-    for one, other in zip(sentence.amounts, sentence.amounts[1:], strict=False):
+    for one, other in pairwise(sentence.amounts):
         if one.unit != other.unit or other.start - one.end > 30:
             continue
         years = _year_of(sentence, one), _year_of(sentence, other)

@@ -22,7 +22,8 @@ _TIME_LABEL = re.compile(
 )
 _TIME_ENDS = re.compile(r"(?:前|底|内|末|完成|坚持|推进|公开|[0-9一二三四]+季度|年|月|日)$")
 _TRAILER = re.compile(
-    r"(?:^|[。;\n)])[ \n]*(?=(?:总?牵头|责任|主责|承办|主办|落实|配合)(?:责任)?(?:单位|部门|科室|处室|股室)(?:\([^():]{0,20}\))?:)"
+    r"(?:^|[。;\n)])[ \n]*(?=(?:总?牵头|责任|主责|承办|主办|落实|配合)(?:责任)?"
+    r"(?:单位|部门|科室|处室|股室)(?:\([^():]{0,20}\))?:)"
 )
 
 
@@ -61,7 +62,8 @@ def split_bracket(text: str) -> tuple[str, Bracket | None]:
 def _bracketed(folded: str) -> tuple[int, int, list[tuple[int, int]]] | None:
     """Return start, end and the insides of the brackets that close a clause and name something."""
     end = len(folded.rstrip(" 。;.,、\n\t"))
-    start, inner = end, []
+    start = end
+    inner: list[tuple[int, int]] = []
     while len(inner) < _MOST and (opening := _opening(folded, start)) is not None:
         inside = folded[opening + 1 : start - 1]
         if not _names_something(inside):
