@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 # Lets transactional tests empty the database although audit refuses UPDATE and DELETE.
-pytest_plugins = ["gongkai.audit.tests.flushing"]
+pytest_plugins = ["gongkai.audit.tests.flushing", "gongkai.accounts.tests.world"]
 
 SHOTS = Path(__file__).parent / "shots"
 WIDE = (1280, 800)
