@@ -1,6 +1,7 @@
 """The door of the outbox: what other apps may use."""
 
 from gongkai.outbox.actions import progress_begin, progress_end, progress_step, put
+from gongkai.outbox.policies import page_gate
 from gongkai.outbox.queries import backlogs, failing_tickers, parked, progress_of
 from gongkai.outbox.registry import at_start, consumer, ticker
 from gongkai.outbox.worker import drain, retry_parked, run_worker
@@ -11,6 +12,7 @@ __all__ = [
     "consumer",
     "drain",
     "failing_tickers",
+    "page_gate",
     "parked",
     "progress_begin",
     "progress_end",

@@ -23,6 +23,8 @@ from gongkai.outbox.registry import CONSUMERS, Consumer
 from gongkai.outbox.worker import lease
 
 log = logging.getLogger(__name__)
+# Other workers may be at the first of those that are due; so many are looked at to find a free one.
+CANDIDATES = 50
 
 
 @dataclass(frozen=True)
@@ -36,18 +38,16 @@ class Claim:
 
 
 def run_one(*, strict: bool = False) -> bool:
-    """Run the errand that is due longest; return whether there was one.
+    """Run the errand that is due longest and free; return whether there was one.
 
     A handler's exception parks the errand; with ``strict`` it is raised as well.
     """
-    consumers = set(CONSUMERS)
-    found = _due(consumers).values_list("id", "consumer").first()
-    if found is None:
-        return False
-    consumer = CONSUMERS[found[1]]
-    if consumer.own_transactions:
-        return _run_leased(consumer, found[0], strict=strict)
-    return _run_held(consumer, found[0], strict=strict)
+    for pk, name in _due(set(CONSUMERS)).values_list("id", "consumer")[:CANDIDATES]:
+        consumer = CONSUMERS[name]
+        run = _run_leased if consumer.own_transactions else _run_held
+        if run(consumer, pk, strict=strict):
+            return True
+    return False
 
 
 def retry_parked(consumer: str | None = None) -> int:
