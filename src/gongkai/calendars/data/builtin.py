@@ -24,7 +24,10 @@ class BuiltinDay:
 
 @dataclass(frozen=True)
 class BuiltinNotice:
-    """A year's notice; ``number`` is empty where it could not be confirmed."""
+    """A year's notice; title and ``number`` are not given where they could not be confirmed.
+
+    A number joined by 、 names the notice and the one that changed it during the year.
+    """
 
     year: int
     title: str
@@ -58,7 +61,7 @@ def builtin_notices() -> tuple[BuiltinNotice, ...]:
     return tuple(
         BuiltinNotice(
             year=int(row["year"]),
-            title=row["title"] or f"国务院办公厅关于{row['year']}年部分节假日安排的通知",
+            title=row["title"] or f"{row['year']}年节假日安排",
             number=row["number"],
             issued_on=date.fromisoformat(row["issued_on"]) if row["issued_on"] else None,
             days=tuple(days[int(row["year"])]),

@@ -67,7 +67,7 @@ class Line:
         return "；".join(self.problems) or "可以录入"
 
 
-def read_sheet(upload: UploadedFile, year: int) -> list[Line]:
+def read_sheet(upload: UploadedFile[bytes], year: int) -> list[Line]:
     """Read a table file into lines, each judged; raises ``Unreadable`` for the file as a whole."""
     if upload.size is None or upload.size > LARGEST:
         raise Unreadable("文件超过1MB。放假安排只有几十行，请核对是不是选错了文件。")
@@ -104,14 +104,14 @@ def _text(value: object) -> str:
     return "" if value is None else str(value).strip()
 
 
-def _csv_rows(data: bytes) -> list[list[str]]:
+def _csv_rows(data: bytes) -> list[tuple[object, ...]]:
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
         try:
-            return list(csv.reader(io.StringIO(text), strict=True))
+            return [tuple(row) for row in csv.reader(io.StringIO(text), strict=True)]
         except csv.Error:
             raise Unreadable("CSV文件的格式有误，请用表格软件另存后再试。") from None
     raise Unreadable("CSV文件的编码认不出，请另存为UTF-8。")

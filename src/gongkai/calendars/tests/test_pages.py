@@ -20,6 +20,8 @@ from gongkai.calendars.data.builtin import builtin_notices
 from gongkai.calendars.forms import Unreadable, read_sheet
 from gongkai.calendars.forms.sheet import LARGEST
 from gongkai.calendars.rules import Entry, read_notice, spans
+from gongkai.calendars.tests.scope import ALLOWED, SAMPLES
+from gongkai.calendars.urls import urlpatterns
 from gongkai.kernel import clock
 
 NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
@@ -58,7 +60,7 @@ def test_a_year_shows_its_months_and_its_notice(world: World, as_user: Any) -> N
     assert page.status_code == 200
     assert text.count('class="month"') == 12
     assert "国办发明电〔2025〕7号" in text
-    assert "调休上班" in text
+    assert text.count('<span class="month-note">上班</span>') == 6
     assert "国庆节" in text
     assert "2027年的放假调休安排还没有录入" in text
     assert reverse("calendars:edit", args=[2026]) not in text
@@ -297,3 +299,18 @@ def test_a_file_that_cannot_be_read(
 def test_too_large_a_file() -> None:
     with pytest.raises(Unreadable, match="1MB"):
         read_sheet(SimpleUploadedFile("a.csv", b"x" * (LARGEST + 1)), 2027)
+
+
+def test_every_address_has_its_sample_and_its_roles() -> None:
+    names = {f"calendars:{pattern.name}" for pattern in urlpatterns}
+    assert set(SAMPLES) == set(ALLOWED) == names
+
+
+@pytest.mark.browser
+def test_how_it_looks(browser_page: Any, world: World) -> None:
+    browser_page.sign_in(world.own.openness_office)
+    for name, args in (("year", [2026]), ("year", [2027]), ("edit", [2026]), ("version", [1])):
+        url = reverse(f"calendars:{name}", args=args)
+        assert browser_page.look(url, f"calendars-{name}-{args[0]}") == []
+    assert browser_page.look(reverse("calendars:import"), "calendars-import") == []
+    assert browser_page.look(reverse("calendars:versions"), "calendars-versions") == []

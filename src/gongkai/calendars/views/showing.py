@@ -15,6 +15,7 @@ from gongkai.accounts.api import user_of
 from gongkai.audit import api as audit
 from gongkai.calendars import policies, queries
 from gongkai.calendars.rules import GUESSED, NUMBER_PENDING, WorkingCalendar
+from gongkai.calendars.states import Shift
 from gongkai.kernel import clock
 from gongkai.ui.lists import Column, Listing
 from gongkai.ui.parts import Act, Crumb, DayCell, Empty, Fact
@@ -90,7 +91,7 @@ def _month(calendar: WorkingCalendar, year: int, month: int) -> list[DayCell]:
 
 def _note(calendar: WorkingCalendar, day: date) -> str:
     """Say holidays and shifted work; that a Sunday is a weekend the grid says itself."""
-    return calendar.off.get(day) or ("调休上班" if day in calendar.work else "")
+    return calendar.off.get(day) or (Shift.WORK.label if day in calendar.work else "")
 
 
 def _facts(calendar: WorkingCalendar, year: int) -> list[Fact]:

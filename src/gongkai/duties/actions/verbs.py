@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -28,7 +29,7 @@ def _move(duty: Duty, verb: str) -> State:
     return state
 
 
-def _told(event: str, duty: Duty, actor: User | None, **facts: object) -> Duty:
+def _told(event: str, duty: Duty, actor: User | None, **facts: Any) -> Duty:
     """Record the event on the duty's and its subject's timeline."""
     record(event, subject=duty, actor=actor, unit=duty.owner, also=[duty.subject], **facts)
     return duty

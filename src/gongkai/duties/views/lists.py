@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.http import require_GET
@@ -14,17 +16,20 @@ from gongkai.duties.states import LIGHT_LABELS, State
 from gongkai.ui.lists import Between, Choice, Column, Listing
 from gongkai.ui.parts import Crumb, Empty, Sign, Status
 
+if TYPE_CHECKING:
+    from gongkai.duties.models import Duty
 
-def sign_of(duty: queries.Duty) -> Sign:
+
+def sign_of(duty: Duty) -> Sign:
     """Return the duty's light for the component."""
     return Sign(duty.light, light_label(duty), light_rule(duty), duty.due_on)
 
 
-def _why(duty: queries.Duty) -> str:
+def _why(duty: Duty) -> str:
     return reverse("duties:why", args=[duty.pk])
 
 
-def _period(duty: queries.Duty) -> str:
+def _period(duty: Duty) -> str:
     return duty.period or "—"
 
 

@@ -47,8 +47,7 @@ def _span(found: Explanation) -> tuple[date | None, date | None]:
     due = found.due_on
     if not found.limit.counted:
         return (min(found.today, due) if due else None), due
-    start = found.clock.start.date()
-    return start, due or max(found.today, start)
+    return found.clock.start.date(), due or _after(found)
 
 
 def _months(first: date, last: date) -> Iterator[tuple[int, int]]:
@@ -82,8 +81,8 @@ def _cell(
 def _tone(found: Explanation, step: Step | None, day: date) -> tuple[str, list[str]]:
     """Return how the day is drawn and the words that say the same."""
     if step is None:
-        running = found.found.paused and _after(found) < day <= found.today
-        return ("paused", ["暂停中"]) if running else ("plain", [])
+        standing = found.found.paused and _after(found) < day
+        return ("paused", ["暂停中"]) if standing else ("plain", [])
     if step.counted:
         return "counted", [f"第{step.number}天"]
     return ("paused", ["暂停"]) if step.pause else ("out", ["不计"])

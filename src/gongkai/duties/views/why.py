@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,13 +13,17 @@ from django.views.decorators.http import require_GET
 
 from gongkai.accounts.api import user_of
 from gongkai.audit import api as audit
+from gongkai.calendars.api import working_calendar
 from gongkai.duties import queries
 from gongkai.duties.queries import Explanation
-from gongkai.duties.states import LIGHT_RULES, LimitKind, State
+from gongkai.duties.states import LIGHT_RULES, FactKind, LimitKind, State
 from gongkai.duties.views.lists import sign_of
 from gongkai.duties.views.picture import months_of
 from gongkai.ui.parts import Act, Crumb, Fact
 from gongkai.ui.words import moment
+
+if TYPE_CHECKING:
+    from gongkai.duties.models import Fact as LedgerFact
 
 
 @require_GET
@@ -36,13 +42,13 @@ def why(request: HttpRequest, pk: int) -> HttpResponse:
         "what": _what(found),
         "acts": [Act("去办理", duty.url, method="get", tone="primary")] if duty.url else [],
         "answered": _answered(found),
-        "months": months_of(found, queries.working_calendar()),
+        "months": months_of(found, working_calendar()),
         "days": _days(found),
         "day_heads": ["日期", "计数", "说明"],
         "stretches": _stretches(found),
         "stretch_heads": ["从", "到", "计时", "说明"],
         "facts": _facts(found),
-        "fact_heads": ["发生时间", "事实", "说明", "登记人", "登记时间"],
+        "fact_heads": FACT_HEADS,
         "rules": [(r.label, r.sentence) for r in LIGHT_RULES.values()],
         "rule_heads": ["灯", "规则"],
         "timeline": audit.timeline(duty),
@@ -66,7 +72,7 @@ def _what(found: Explanation) -> list[Fact]:
     if duty.closed_at:
         rows.append(Fact("办结时间", duty.closed_at))
     if found.limit.counted:
-        rows.append(Fact("按", found.calendar, note="依据的工作日历"))
+        rows.append(Fact("工作日历", found.calendar))
     if found.clock.pauses:
         rows.append(Fact("暂停怎么算", found.reading.label))
     return rows
@@ -92,20 +98,25 @@ def _stretches(found: Explanation) -> list[tuple[object, ...]]:
     ]
 
 
-def _facts(found: Explanation) -> list[tuple[object, ...]]:
-    return [
+FACT_HEADS = ("发生时间", "事实", "说明", "登记人", "登记时间")
+
+
+def _facts(found: Explanation) -> list[list[tuple[str, str]]]:
+    """Return the rows of the ledger, each value with its head."""
+    rows = [
         (
             moment(timezone.localtime(fact.at)),
-            fact.get_kind_display(),
+            FactKind(fact.kind).label,
             _fact_words(found, fact),
             str(fact.recorded_by or "系统"),
             moment(fact.recorded_at),
         )
         for fact in found.facts
     ]
+    return [list(zip(row, FACT_HEADS, strict=True)) for row in rows]
 
 
-def _fact_words(found: Explanation, fact: queries.Fact) -> str:
+def _fact_words(found: Explanation, fact: LedgerFact) -> str:
     words = [fact.reason or fact.pause]
     if fact.amount:
         words.append(f"{fact.amount}{found.limit.unit}")
