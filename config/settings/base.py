@@ -18,6 +18,7 @@ ALLOWED_HOSTS = read("ALLOWED_HOSTS", "", "Host names the desk answers to, by co
 CSRF_TRUSTED_ORIGINS = read("ORIGINS", "", "Origins behind a proxy, by comma", words)
 DEBUG = False
 DEMO = False
+GALLERY = False
 DEMO_PASSWORD = ""
 
 INSTALLED_APPS = [
@@ -26,8 +27,6 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "allauth",
-    "allauth.account",
     "django_htmx",
     "csp",
     "gongkai.ui",
@@ -43,6 +42,9 @@ INSTALLED_APPS = [
     "gongkai.programme",
     "gongkai.desk",
     "gongkai.demo",
+    # Behind our own apps, whose templates stand in for the library's.
+    "allauth",
+    "allauth.account",
 ]
 
 MIDDLEWARE = [
@@ -158,6 +160,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = read("SESSION_SECONDS", "28800", "A session ends after so many seconds", int)
+CSRF_FAILURE_VIEW = "gongkai.ui.errors.csrf_failure"
 CSRF_COOKIE_HTTPONLY = False
 COOKIES_SECURE = read("COOKIES_SECURE", "yes", "Cookies over https only", truth)
 SESSION_COOKIE_SECURE = COOKIES_SECURE

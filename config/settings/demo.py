@@ -22,3 +22,4 @@ DEMO = True
 DEMO_PASSWORD = "Qingjiang-2026"  # noqa: S105  # named on the demo's sign-in page
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
 WHITENOISE_USE_FINDERS = True
+GALLERY = True

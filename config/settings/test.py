@@ -16,3 +16,4 @@ FILES_ROOT = Path(tempfile.gettempdir()) / "gongkai-test-files"
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A file and not memory: threads of the live server and of the worker share it for real.
     DATABASES["default"]["TEST"] = {"NAME": Path(tempfile.gettempdir()) / "gongkai-test.sqlite3"}
+GALLERY = True

@@ -42,7 +42,11 @@ class Document(Versioned):
     received_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
     class Meta:
-        indexes = [models.Index(fields=["body", "-id"], name="programme_doc_body")]
+        indexes = [
+            models.Index(fields=["body", "-received_at", "-id"], name="programme_doc_received"),
+            models.Index(fields=["body", "state", "-id"], name="programme_doc_state"),
+            models.Index(fields=["body", "title", "id"], name="programme_doc_title"),
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -156,7 +156,7 @@ EVENTS: dict[str, str] = {
     "programme.task_opened": "下达任务",
     "programme.task_amended": "调整任务",
     "programme.task_revoked": "撤销任务",
-    "programme.task_done": "任务完成",
+    "programme.task_done": "报完成",
     "programme.evidence_added": "登记佐证",
     "programme.trigger_recorded": "登记触发事项",
     "programme.superior_date_set": "录入上级时间",

@@ -94,7 +94,9 @@ def report_done(task: Task, *, actor: User, unit: Unit, duty_id: int | None, exp
     refuse_if(policies.why_not_report_done(task, actor=actor, unit=unit))
     if duty_id is not None:
         duty = _duty_of(task, unit, duty_id)
-        duties.meet(duty, actor=actor, at=clock.now(), evidence=subject_key(task))
+        last = task.evidence.filter(unit=unit).order_by("-id").first()
+        said = last.note if last else ""
+        duties.meet(duty, actor=actor, at=clock.now(), evidence=said)
     if _all_done(task):
         task.state = TaskState.DONE
         task.closed_at = clock.now()

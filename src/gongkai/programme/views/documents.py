@@ -95,6 +95,8 @@ def _review(found: queries.Document, user: User) -> dict[str, object]:
         "review": review,
         "parts": showing.parts(review, found),
         "dropped": [showing.shown_row(row) for row in review.dropped],
+        "open_names": [name for name in review.names if not name.settled],
+        "settled_names": [name for name in review.names if name.settled],
         "units": queries.units_of(found.body),
         "facts": showing.document_facts(found),
         "steps": showing.steps(found, review),
