@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from threading import Thread
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import transaction
+from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from gongkai.accounts.tests.world import World
+from gongkai.accounts.tests.world import World, make_world
 from gongkai.audit import api as audit
 from gongkai.duties import actions, queries
 from gongkai.duties.models import Counter, Duty, Fact
@@ -372,6 +373,35 @@ def test_what_fails_together_is_not_counted(world: World) -> None:
     with actions.together():
         make_duty(world.own.section)
         make_duty(world.own.body)
+    assert queries.miscounts() == {}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_counters_agree_after_many_hands_at_once() -> None:
+    world = make_world()
+    failures: list[BaseException] = []
+
+    def work(n: int) -> None:
+        try:
+            for i in range(4):
+                with clock.at(NOW), actions.together():
+                    owners = [world.own.section, world.own.body, world.other.section]
+                    for owner in owners if (n + i) % 2 else reversed(owners):
+                        duty = make_duty(owner)
+                        if i % 2:
+                            actions.meet(duty, actor=None, at=NOW)
+        except BaseException as failure:
+            failures.append(failure)
+        finally:
+            connection.close()
+
+    threads = [Thread(target=work, args=(n,)) for n in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+    assert Duty.objects.count() == 48
     assert queries.miscounts() == {}
 
 

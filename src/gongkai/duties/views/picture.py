@@ -15,6 +15,8 @@ from gongkai.ui.parts import DayCell
 from gongkai.ui.pictures import Month, month
 
 MOST_MONTHS = 12
+SHORT = {"周末": "", "调休上班": "调休"}
+"""What the grid says itself, or has no room to say in full; the list below has it all."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,7 @@ def _note(calendar: WorkingCalendar, step: Step | None, day: date) -> str:
     reason = calendar.reason(day)
     if step is not None and step.why and step.why.startswith("末日"):
         return "顺延"
-    return "" if reason == "周末" else reason
+    return SHORT.get(reason, reason)
 
 
 def _mark(found: Explanation, day: date) -> str:
