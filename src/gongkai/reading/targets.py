@@ -175,16 +175,24 @@ def _target(folded: Folded, found: _Found, start: int) -> Target:
         low = _phrase_low(folded.text, start, found.start)
     glue = _GLUE.match(folded.text[low : found.start])
     low += glue.end() if glue else 0
-    cut = folded.text.find("且", low, found.start)
-    low = cut + 1 if cut >= 0 else low
+    low = max(low, folded.text.rfind("且", low, found.start) + 1, _open_quote(folded, low, found))
     return Target(float(found.value), found.unit, found.op, _tail(folded, low, found))
+
+
+def _open_quote(folded: Folded, low: int, found: _Found) -> int:
+    """Return where the words begin inside a quotation that goes on after them, else 0."""
+    opened = folded.text.rfind("“", low, found.start)
+    closed = folded.text.rfind("”", low, found.start)
+    if opened < closed or found.unit == "%" or folded.text.startswith("”", found.end):
+        return 0
+    return opened + 1
 
 
 def _tail(folded: Folded, low: int, found: _Found) -> str:
     """Give a count the noun that follows it (出列12个贫困村)."""
     end = found.end
     if found.unit != "%":
-        noun = re.compile(r"[一-鿿]{1,12}(?=[,。;、:\n”）)]|$)").match(folded.text, end)
+        noun = re.compile(r"[一-鿿]{1,20}(?=[,。;、:\n”）)]|$)").match(folded.text, end)
         end = noun.end() if noun else end
     return folded.words(low, end).strip(",、 ").lstrip("”").rstrip("“")
 

@@ -50,7 +50,7 @@ def find_due(text: str, *, year: int | None, weak: bool = False) -> Due | None:
     of its own, with ``weak=True`` for a table row or a clause of one sentence.
     """
     folded = fold(text)
-    days = [d for d in find_days(folded.text, year) if running.is_deadline(folded.text, d, year)]
+    days = running.deadlines(folded.text, find_days(folded.text, year), year)
     return (
         dues.of_days(folded, days)
         or dues.of_cadence(folded, find_cadence(folded.text, column=False))

@@ -44,6 +44,7 @@ _COLUMN_ONLY: tuple[tuple[re.Pattern[str], DueKind], ...] = (
     (re.compile(r"^半年度?(?:报|末|底)?$"), "half-yearly"),
     (re.compile(r"^年度(?:性|工作|任务|内)?$|^逐年"), "yearly"),
 )
+_NOUN = re.compile(r"的(?!第|最)|度?(?:报告|报表|例会)")
 _LAST_DAY = 31
 _PARTS = {"上旬": 10, "初": 10, "月初": 10, "中旬": 20}
 
@@ -78,7 +79,7 @@ def _monthly(text: str) -> Cadence | None:
     if found := _MONTHS.search(text):
         every = 2 if found["n"] == "双" else whole(found["n"])
         return _every_months(found.span(), every)
-    if found := _MONTHLY.search(text):
+    if found := _first(_MONTHLY, text):
         return Cadence(*found.span(), "monthly", day=_day(found["day"], found["part"]))
     if found := _NEXT_MONTH.search(text):
         return Cadence(*found.span(), "monthly", day=_day(found["day"], None))
@@ -104,13 +105,18 @@ def _day(written: str | None, part: str | None) -> int | None:
 
 
 def _plain(pattern: re.Pattern[str], kind: DueKind, text: str) -> Cadence | None:
-    found = pattern.search(text)
+    found = _first(pattern, text)
     return Cadence(*found.span(), kind) if found else None
 
 
 def _every_year(text: str) -> Cadence | None:
-    found = _YEARLY.search(text)
+    found = _first(_YEARLY, text)
     return Cadence(*found.span(), "yearly", times=1) if found else None
+
+
+def _first(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """Return the first match that is not the attribute of a noun (每季度的形象进度)."""
+    return next((m for m in pattern.finditer(text) if not _NOUN.match(text, m.end())), None)
 
 
 def _in_column(text: str) -> Cadence | None:

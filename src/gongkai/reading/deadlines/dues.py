@@ -19,8 +19,7 @@ def of_days(folded: Folded, days: list[Day]) -> Due | None:
     dated = [day for day in days if day.on is not None]
     text = _said(folded, dated or days)
     if days and any(day.recurs for day in days):
-        on = dated[-1].on if dated else None
-        return Due("yearly", text, on=on.isoformat() if on else None, times=1)
+        return Due("yearly", text, times=len(days))
     if not dated:
         return None
     on_days = sorted({day.on.isoformat() for day in dated if day.on})

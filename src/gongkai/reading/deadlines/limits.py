@@ -46,6 +46,8 @@ _BREAK = re.compile(r"[,。;:!?\n]")
 _MORE_BREAK = re.compile(r"[,。;:!?\n、]")
 _WAS = re.compile(r"已(?!具备|废止|公开的|有)|由原来?|从原来")
 _LONGEST = 40
+_MOST = 1_000
+"""No office gives itself more of any unit; 2019年内 is a year, no limit of 2019 years."""
 
 
 class Span(NamedTuple):
@@ -97,9 +99,9 @@ def _length(written: str, unit_word: str) -> tuple[int, Unit] | None:
         half = _HALVES.get(unit_word)
         return (half[1], half[0]) if half else None
     number = whole(written)
-    if not number:
-        return None
     unit, factor = _UNITS[unit_word]
+    if not number or number * factor > _MOST:
+        return None
     return number * factor, unit
 
 

@@ -8,6 +8,7 @@ from gongkai.reading.deadlines.days import Day
 from gongkai.reading.deadlines.limits import Span
 
 _NEAR = 40
+_LISTED = re.compile(r"[、和及与]|以及")
 _SENTENCE = re.compile(r"[。;!?\n]")
 _SEGMENT = re.compile(r"[,。;:!?\n]")
 _WAS_BEFORE = re.compile(r"已(?!具备|废止|建成的|有)|截至|截止到?目前|曾于|原定")
@@ -18,7 +19,8 @@ _NOT_AFTER = re.compile(
     r"(?:的?(?:绩效|年度|综合)?(?:考核|考评|评比|评优|总结|述职|评议)|前后|未|以来|以后|之后|后|起(?!草))"
 )
 _DOES = re.compile(
-    r"(?:[,]?(?:全面|基本|全部|前?力争|确保|实现|完成|建成|办结|报送|上报|上线|达到|印发|出台|公布|公开|发布|编制完|整改到位|落实到位|迁移))"
+    r"(?:[,]?(?:全面|基本|全部|前?力争|确保|实现|完成|建成|办结|报送|上报|上线|达到|编制完|整改到位|落实到位|迁移|各(?:开展|组织|召开|进行|举办|报送|公开|公布|通报)"
+    r"|(?:印发|出台|公布|公开|发布)(?![的了《]|实施|以来)))"
 )
 _MUST = re.compile(
     r"(?:力争|确保|争取|务必|务于|须于|应于|要于|须在|应在|要在|最迟于?|不迟于|(?<![收得接看达提直])到|计划于?|拟于|限于?|截止(?:时间为?|日期为?)?[:]?)$"
@@ -41,7 +43,20 @@ _WEAK_STANDING = re.compile(
 _LONGEST_WEAK = 90
 
 
-def is_deadline(text: str, day: Day, year: int | None) -> bool:
+def deadlines(text: str, days: list[Day], year: int | None) -> list[Day]:
+    """Return the days that the words around them make deadlines still to come.
+
+    In 6月30日和12月31日前 what stands behind the last day is said of both.
+    """
+    kept: list[Day] = []
+    for day in reversed(days):
+        listed = kept and _LISTED.fullmatch(text[day.end : kept[-1].start])
+        if _is_deadline(text, day, year) or (listed and day.on and not day.begins):
+            kept.append(day)
+    return kept[::-1]
+
+
+def _is_deadline(text: str, day: Day, year: int | None) -> bool:
     """Say whether the words around a day of a running text make it a deadline still to come."""
     if day.on is None or day.begins or _tells_of_past(text, day):
         return False

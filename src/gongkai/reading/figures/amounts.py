@@ -19,9 +19,10 @@ UNIT = (
 _AMOUNT = re.compile(rf"(?<![0-9.第A-Za-z\-/])(?P<number>{numerals.DECIMAL})(?P<unit>{UNIT})")
 _ABOUT = re.compile(r"(?:近|约|大约|超过?|逾|不少于|不低于|至少|不超过|几|每|第|最多|最少)$")
 _ABOUT_AFTER = re.compile(r"以上|以下|左右|以内|上下")
-_SENTENCE = re.compile(r"[^。!?\n;]+")
-_BRACKETS = re.compile(r"\([^()]{0,80}\)")
+_SENTENCE = re.compile(r"[^。!?\n]+")
+_BRACKETS = re.compile(r"\([^()]{0,200}\)")
 _LONGEST = 2_000
+_MOST_BRACKETS = 20
 
 
 @dataclass(frozen=True)
@@ -59,17 +60,15 @@ class Claim:
 
 @dataclass(frozen=True)
 class Sentence:
-    """One sentence of a folded text: ``text[start:end]`` of the whole."""
+    """One sentence of a folded text, ``offset`` its place there; brackets are blanked out.
 
-    whole: str
-    start: int
-    end: int
+    A bracket with numbers is a sentence of its own, made of what stands before it and its
+    inside: only what begins at ``since`` or later is claimed there.
+    """
 
-    @cached_property
-    def text(self) -> str:
-        """The sentence, brackets blanked out so that offsets stay."""
-        inner = self.whole[self.start : self.end]
-        return _BRACKETS.sub(lambda found: " " * len(found[0]), inner)
+    text: str
+    offset: int
+    since: int = 0
 
     @cached_property
     def amounts(self) -> list[Amount]:
@@ -86,19 +85,28 @@ class Sentence:
         half: Decimal,
     ) -> Claim:
         """Return a claim with offsets of the whole text."""
-        return Claim(kind, self.start + start, self.start + end, stated, computed, half)
+        return Claim(kind, self.offset + start, self.offset + end, stated, computed, half)
 
     def phrase_start(self, position: int) -> int:
         """Return where the phrase begins in which ``position`` stands."""
         low = max(0, position - 30)
-        return max(low, max(self.text.rfind(mark, low, position) for mark in ",:、") + 1)
+        return max(low, max(self.text.rfind(mark, low, position) for mark in ",;:、") + 1)
 
 
 def sentences(text: str) -> Iterator[Sentence]:
     """Yield the sentences of a folded text that are short enough to be one."""
     for found in _SENTENCE.finditer(text):
         if found.end() - found.start() <= _LONGEST:
-            yield Sentence(text, *found.span())
+            yield from _views(found[0], found.start())
+
+
+def _views(sentence: str, offset: int) -> Iterator[Sentence]:
+    plain = _BRACKETS.sub(lambda bracket: " " * len(bracket[0]), sentence)
+    yield Sentence(plain, offset)
+    numbered = [b for b in _BRACKETS.finditer(sentence) if any(c.isdecimal() for c in b[0])]
+    for bracket in numbered[:_MOST_BRACKETS]:
+        inside = "," + bracket[0][1:-1]
+        yield Sentence(plain[: bracket.start()] + inside, offset, since=bracket.start())
 
 
 def _amounts(text: str) -> Iterator[Amount]:

@@ -32,7 +32,7 @@ _SHARE_MOVE = re.compile(
 )
 _YEAR = re.compile(r"((?:19|20)[0-9]{2})年[^,。;]{0,16}$")
 _BESIDE = re.compile(
-    r"[,、(:]|同比|比上年|较上年|比去年|较去年|与上年相比|比同期|较同期|整体|总体|平均|总共|共|再|累计|实际|总|净|约为|幅度?|即"
+    r"[,;、(:]|同比|比上年|较上年|比去年|较去年|与上年相比|比同期|较同期|整体|总体|平均|总共|共|再|累计|实际|总|净|约为|幅度?|即"
 )
 _FAR = 40
 
@@ -48,6 +48,8 @@ class Move(NamedTuple):
 
 def claims(sentence: Sentence) -> Iterator[Claim]:
     """Yield the rates and changes of a sentence."""
+    if sentence.since:
+        return
     moves = [*_moves(sentence), *_compared(sentence)]
     for index, move in enumerate(moves):
         limit = min(

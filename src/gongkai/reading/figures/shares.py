@@ -13,7 +13,7 @@ _MAKES = re.compile(
     rf"(?:的|为|达到?)?(?P<percent>{numerals.PERCENT})(?!以上|左右|以内|以下)"
 )
 _OWN_WHOLE = re.compile(
-    r"^(?:[^全]{0,10}(?:总数|总量|总件数|总条数|总额|总人数|全部[^,]{0,6}))?的?$"
+    r"^(?:[^全]{0,10}(?:总体|总数|总量|总件数|总条数|总额|总人数|全部[^,]{0,6}))?的?$"
 )
 _EACH = re.compile(r"分别|各|依次|均")
 _RATE = re.compile(
@@ -25,9 +25,9 @@ _FAR = 60
 
 def claims(sentence: Sentence) -> Iterator[Claim]:
     """Yield the shares of a sentence."""
-    for found in _MAKES.finditer(sentence.text):
+    for found in _MAKES.finditer(sentence.text, sentence.since):
         yield from _made_up(sentence, found)
-    for found in _RATE.finditer(sentence.text):
+    for found in _RATE.finditer(sentence.text, sentence.since):
         yield from _rated(sentence, found)
 
 
@@ -64,9 +64,8 @@ def _whole(sentence: Sentence, before: list[Amount]) -> Amount | None:
 
 def _rated(sentence: Sentence, found: re.Match[str]) -> Iterator[Claim]:
     """Read 应办100件，按时办结98件，办结率98%: the part is told with the rate's own word."""
-    before = [
-        a for a in sentence.amounts if a.end <= found.start() and found.start() - a.end <= _FAR
-    ]
+    low = max(found.start() - _FAR, sentence.text.rfind(";", 0, found.start()))
+    before = [a for a in sentence.amounts if low <= a.start and a.end <= found.start()]
     if len(before) != 2 or before[0].unit != before[1].unit or before[0].value < before[1].value:
         return
     part = before[1]

@@ -8,10 +8,12 @@ from decimal import Decimal
 
 from gongkai.reading.figures.amounts import Amount, Claim, Sentence
 
-_AMONG = re.compile(r"[,(:]?其中[,:]?")
+_AMONG = re.compile(r"[,;:]?(?:其中|分别(?:是|为)|包括)[,:]?")
 _TOTAL_AFTER = re.compile(r"(?:合计|总计|共计|总共|累计共?|共有?)(?:为|达|有)?$")
-_PARTIAL = re.compile(r"其中[,:]?(?:仅|主要|重点|重要|特别|包括|包含|含|涉及|最|有些)")
-_OTHER_STEP = re.compile(r",(?:已|均|全部|按[时期])?(?:办结|答复|完成|回复|整改|上报|采纳|处理)")
+_PARTIAL = re.compile(
+    r"[,;:]?(?:其中|包括)[,:]?(?:仅|主要|重点|重要|特别|包括|包含|含|涉及|最|有些)"
+)
+_OTHER_STEP = re.compile(r"[,;](?:已|均|全部|按[时期])?(?:办结|答复|完成|回复|整改|上报|采纳|处理)")
 _FAREST_PART = 40
 _LOW, _HIGH = Decimal("0.75"), Decimal("1.34")
 """Parts that are far from the total are not its parts, or not all of them (ADR 33)."""
@@ -19,7 +21,7 @@ _LOW, _HIGH = Decimal("0.75"), Decimal("1.34")
 
 def claims(sentence: Sentence) -> Iterator[Claim]:
     """Yield the sums of a sentence."""
-    for among in _AMONG.finditer(sentence.text):
+    for among in _AMONG.finditer(sentence.text, sentence.since):
         yield from _split_up(sentence, among)
     yield from _added_up(sentence)
 
@@ -33,8 +35,8 @@ def _split_up(sentence: Sentence, among: re.Match[str]) -> Iterator[Claim]:
         return
     total, parts = _match(before, parts)
     computed = _sum(parts)
-    partial = _PARTIAL.match(sentence.text, sentence.text.find("其中", among.start()))
-    if _credible(total, computed, exhaustive=not partial):
+    partial = _PARTIAL.match(sentence.text, among.start())
+    if _credible(total, computed, exhaustive=not partial and "包括" not in among[0]):
         start = sentence.phrase_start(total.start)
         yield sentence.claim("sum", start, parts[-1].end, total.value, computed, total.half)
 
@@ -67,10 +69,10 @@ def _parts(sentence: Sentence, start: int, unit: str) -> list[Amount]:
         if len(between) > _FAREST_PART or "其中" in between or _OTHER_STEP.match(between):
             break
         if amount.unit != unit:
-            if parts and re.search(r"[,、]", between):
+            if parts and re.search(r"[,;、]", between):
                 break
             continue
-        if parts and re.match(r"[^,、和及]*$", between):
+        if parts and re.match(r"[^,;、和及]*$", between):
             continue  # 31条代表建议中的16条: told of the same part
         parts.append(amount)
         at = amount.end
@@ -80,6 +82,8 @@ def _parts(sentence: Sentence, start: int, unit: str) -> list[Amount]:
 def _added_up(sentence: Sentence) -> Iterator[Claim]:
     """Read parts with their total behind them (新增3家、改造5家，合计8家)."""
     for index, total in enumerate(sentence.amounts):
+        if total.start < sentence.since:
+            continue
         head = sentence.text[max(0, total.start - 6) : total.start]
         if index < 2 or not _TOTAL_AFTER.search(head):
             continue
@@ -98,7 +102,7 @@ def _list_before(sentence: Sentence, index: int) -> list[Amount]:
     at = total.start
     for amount in reversed(sentence.amounts[:index]):
         between = sentence.text[amount.end : at]
-        if amount.unit != total.unit or len(between) > 20 or not re.search(r"[,、和及]", between):
+        if amount.unit != total.unit or len(between) > 20 or not re.search(r"[,;、和及]", between):
             break
         if "其中" in between:
             return []
