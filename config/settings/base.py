@@ -138,6 +138,10 @@ TIME_ZONE = "Asia/Shanghai"
 USE_I18N = True
 USE_TZ = True
 
+PAUSE_READING = read(
+    "PAUSE_READING", "after-sent", "Which days of a pause are not counted (ADR 0061)", str
+)
+
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 FILES_ROOT = VAR / "files"

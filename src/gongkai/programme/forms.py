@@ -49,7 +49,7 @@ class ReceiveForm(forms.Form):
 class NamesField(forms.CharField):
     """Names of units, parted by 、 or lines; cleans to a list without repeats."""
 
-    def clean(self, value: Any) -> list[str]:  # type: ignore[override]  # a list is what the caller wants
+    def clean(self, value: Any) -> list[str]:
         """Split what was typed into names."""
         text = super().clean(value)
         return list(dict.fromkeys(p.strip() for p in _SEPARATORS.split(text) if p.strip()))
@@ -182,10 +182,15 @@ class EvidenceForm(forms.Form):
 
 
 class DoneForm(VersionForm):
-    """Which duty of which unit is reported as done."""
+    """Which duty of which unit is reported as done, and on which day it was."""
 
     unit = forms.IntegerField(widget=forms.HiddenInput)
     duty = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    done_on = forms.DateField(
+        label="哪一天完成",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
 
 
 class TriggerForm(VersionForm):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import logging
 
+from gongkai.duties import api as duties
 from gongkai.files import api as files
 from gongkai.kernel.identifiers import split_subject
+from gongkai.notices.api import tell, tell_unit
 from gongkai.outbox import api as outbox
 from gongkai.programme import actions, queries
 from gongkai.programme.states import DocumentState
@@ -40,3 +42,23 @@ def read_document(subject: str, topics: set[str]) -> None:
         return
     actions.take_reading(document, reading=reading, text=source.text)
     outbox.progress_end(key, "done")
+
+
+@outbox.consumer("programme.reminders", topics=["duties.reminder_due"])
+def remind(subject: str, topics: set[str]) -> None:
+    """Tell who owns a duty that it comes due or is late; the key keeps each rung to once."""
+    reminder = duties.reminder_of(subject)
+    if reminder is None:
+        return
+    duty = reminder.duty
+    words = {
+        "kind": "duties.reminder",
+        "subject": subject,
+        "sentence": reminder.sentence,
+        "url": duty.url or "/",
+        "key": reminder.key,
+    }
+    if duty.person is not None:
+        tell([duty.person], **words)
+    else:
+        tell_unit(duty.owner, **words)

@@ -5,7 +5,7 @@ Called inside the transactions of the other actions of this app.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -27,7 +27,7 @@ TRIGGERED = "programme.triggered"
 
 QUARTERLY = duties.Cadence(duties.Every.QUARTER)
 PUBLISH_LAW = "条例 第二十六条"
-COUNTED = {
+COUNTED: dict[str, Callable[[int], duties.Limit]] = {
     "workday": duties.working_days,
     "day": duties.calendar_days,
     "hour": duties.hours,

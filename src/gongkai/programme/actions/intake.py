@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import PurePath
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -32,7 +33,7 @@ def receive_document(
     *,
     actor: User,
     body: Unit,
-    upload: UploadedFile | bytes,
+    upload: UploadedFile[Any] | bytes,
     name: str,
     title: str = "",
     replaces: Document | None = None,

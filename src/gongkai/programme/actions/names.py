@@ -33,10 +33,9 @@ def note_names(document: Document) -> list[Name]:
 
 def _note(document: Document, text: str) -> Name:
     found = organisation.resolve(text, body=document.body, on=clock.today())
-    certain = found.kind in (NameKind.UNIT, NameKind.SET) and bool(found.units)
-    name = Name.objects.create(
-        document=document, text=text[:200], kind=NameKind(found.kind), settled=certain
-    )
+    kind = NameKind(found.kind.value)
+    certain = kind in (NameKind.UNIT, NameKind.SET) and bool(found.units)
+    name = Name.objects.create(document=document, text=text[:200], kind=kind, settled=certain)
     name.units.set(found.units if certain else _as_last_time(document, text))
     return name
 

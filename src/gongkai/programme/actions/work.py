@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -32,7 +33,7 @@ def add_evidence(
     unit: Unit,
     note: str,
     link: str = "",
-    upload: UploadedFile | None = None,
+    upload: UploadedFile[Any] | None = None,
     duty_id: int | None = None,
 ) -> Evidence:
     """Put evidence to a unit's part in a task: what was done, with a link or a file.
@@ -84,11 +85,20 @@ def _duty_of(task: Task, unit: Unit, duty_id: int) -> duties.Duty:
 
 
 @transaction.atomic
-def report_done(task: Task, *, actor: User, unit: Unit, duty_id: int | None, expected: int) -> Task:
+def report_done(
+    task: Task,
+    *,
+    actor: User,
+    unit: Unit,
+    duty_id: int | None,
+    expected: int,
+    done_at: datetime | None = None,
+) -> Task:
     """Report one period, date or trigger of the unit's part as done, on the evidence given.
 
-    ``duty_id`` None reports a task without a clock. When no duty is left open and the clock
-    starts none again, the task itself is done. Raises ``Refused``.
+    ``duty_id`` None reports a task without a clock. ``done_at`` is when it was done, by default
+    now. When no duty is left open and the clock starts none again, the task itself is done.
+    Raises ``Refused``.
     """
     task = lock(task, expected=expected)
     refuse_if(policies.why_not_report_done(task, actor=actor, unit=unit))
@@ -96,7 +106,7 @@ def report_done(task: Task, *, actor: User, unit: Unit, duty_id: int | None, exp
         duty = _duty_of(task, unit, duty_id)
         last = task.evidence.filter(unit=unit).order_by("-id").first()
         said = last.note if last else ""
-        duties.meet(duty, actor=actor, at=clock.now(), evidence=said)
+        duties.meet(duty, actor=actor, at=done_at or clock.now(), evidence=said)
     if _all_done(task):
         task.state = TaskState.DONE
         task.closed_at = clock.now()

@@ -131,15 +131,12 @@ def unit_counts(user: User) -> dict[int, dict[str, int]]:
 
 def _by_unit(user: User, rows: QuerySet[TaskDuty], programme_id: int | None) -> Iterable[Lane]:
     counts = unit_counts(user) if programme_id is None else {}
-    groups = _grouped(rows, "unit_id", list(_lane_units(rows)))
-    names = {u.pk: u.name for u in Unit.objects.filter(pk__in=groups)}
-    for pk, cards in groups.items():
-        more = _list_url(programme_id, unit=pk)
-        yield _lane(names[pk], cards, more, counts.get(pk, {}))
-
-
-def _lane_units(rows: QuerySet[TaskDuty]) -> Iterable[int]:
-    return rows.order_by("unit__path").values_list("unit_id", flat=True).distinct()[:LANES]
+    keys = rows.order_by().values("unit_id")
+    units = list(Unit.objects.filter(pk__in=keys).order_by("path")[:LANES])
+    groups = _grouped(rows, "unit_id", [unit.pk for unit in units])
+    for unit in units:
+        more = _list_url(programme_id, unit=unit.pk)
+        yield _lane(unit.name, groups[unit.pk], more, counts.get(unit.pk, {}))
 
 
 def _by_person(user: User, rows: QuerySet[TaskDuty], programme_id: int | None) -> Iterable[Lane]:
@@ -255,7 +252,7 @@ def of_person(rows: QuerySet[TaskDuty], value: str) -> QuerySet[TaskDuty]:
     """Keep the timed parts of a person, or those of nobody yet."""
     if value == "none":
         return rows.filter(duty__person=None)
-    return rows.filter(duty__person=value)
+    return rows.filter(duty__person_id=int(value))
 
 
 def week_choices() -> list[tuple[str, str]]:

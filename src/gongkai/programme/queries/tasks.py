@@ -128,4 +128,4 @@ def timeline(row: Task | Document) -> Sequence[audit.Entry]:
 def evidence(task: Task) -> Sequence[Evidence]:
     """Return what was put to the task, newest first."""
     rows = task.evidence.select_related("unit", "added_by", "file")
-    return rows.order_by("-id")[:200]
+    return list(rows.order_by("-id")[:200])

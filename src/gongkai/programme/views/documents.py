@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -148,10 +149,11 @@ def bind(request: HttpRequest, pk: int) -> HttpResponse:
     found = _document(user, pk)
     today = clock.today()
     is_past = bool(found.year and found.year < today.year)
+    year = new_year_for(today) if is_past else (found.year or today.year)
     first = {
         "version": found.version,
         "mode": "moved" if is_past else "current",
-        "year": new_year_for(today) if is_past else (found.year or today.year),
+        "year": year,
     }
     form = BindForm(request.POST or None, initial=first)
     if request.method == "POST" and form.is_valid():
@@ -164,7 +166,7 @@ def bind(request: HttpRequest, pk: int) -> HttpResponse:
         "is_past": is_past,
         "crumbs": showing.crumbs(found),
         "preview_heads": showing.PREVIEW_HEADS,
-        "preview": showing.preview_rows(queries.clock_preview(found, first["year"])),
+        "preview": showing.preview_rows(queries.clock_preview(found, year)),
         "past_note": f"这是{found.year}年的文件。要继续办就选新的年份；只留作记录就按历史登记。",
         "why_not": list(policies.why_not_bind(found, actor=user, history_until=None)),
         "changes": showing.change_groups(queries.other_version_changes(found)),
@@ -172,7 +174,7 @@ def bind(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "programme/bind.html", context)
 
 
-def _bind_choice(form: BindForm, document: queries.Document, today: date) -> dict[str, object]:
+def _bind_choice(form: BindForm, document: queries.Document, today: date) -> dict[str, Any]:
     data = form.cleaned_data
     own_year = document.year or today.year
     history = data["mode"] == "history"

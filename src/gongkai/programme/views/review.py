@@ -39,8 +39,7 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
                 raise
             found = _proposal(user, pk)
             theirs = queries.differences(found, fields)
-            form.data = form.data.copy()
-            form.data["version"] = str(found.version)
+            form.data = {**form.data.dict(), "version": str(found.version)}  # type: ignore[attr-defined]  # of a request
     text, base = queries.source_around(found)
     context = {
         "proposal": found,

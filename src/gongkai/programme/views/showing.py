@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.forms import Form
@@ -14,6 +15,7 @@ from gongkai.kernel import clock
 from gongkai.kernel.refusal import Refusal
 from gongkai.programme import queries
 from gongkai.programme.forms import (
+    DoneForm,
     EvidenceForm,
     ReasonForm,
     SplitForm,
@@ -406,8 +408,8 @@ def _part_acts(
         return
     for row in part.open_duties:
         label = f"报完成{'：' + row.duty.period if row.duty.period else ''}"
-        mine = {**hidden, "duty": row.duty_id}
-        yield Act(label, url("report_done"), hidden=mine, refusals=part.why_not_done)
+        done = DoneForm(initial={**hidden, "duty": row.duty_id, "done_on": _done_on(task, row)})
+        yield Act(label, url("report_done"), form=done, refusals=part.why_not_done)
     if not part.duties and not view.takes_triggers:
         yield Act("报完成", url("report_done"), hidden=hidden, refusals=part.why_not_done)
     if view.takes_triggers:
@@ -417,6 +419,13 @@ def _part_acts(
             form=form("trigger", TriggerForm, happened_on=clock.today()),
             refusals=part.why_not_trigger,
         )
+
+
+def _done_on(task: queries.Task, row: queries.TaskDuty) -> date:
+    """Offer today; for what is only recorded as history, the day it was due."""
+    if task.programme.history_until is None:
+        return clock.today()
+    return row.duty.due_on or task.programme.history_until
 
 
 def task_acts(task: queries.Task, view: queries.TaskView, forms: TaskForms) -> list[Act]:

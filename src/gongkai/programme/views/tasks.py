@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from django.contrib import messages
 from django.forms import Form
@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from gongkai.accounts.api import User, user_of
+from gongkai.kernel import clock
 from gongkai.kernel.refusal import Refused
 from gongkai.organisation.api import Unit
 from gongkai.programme import actions, queries
@@ -102,6 +103,7 @@ def report_done(request: HttpRequest, pk: int) -> HttpResponse:
             unit=_unit(data["unit"]),
             duty_id=data["duty"],
             expected=data["version"],
+            done_at=_moment(data["done_on"]),
         )
         messages.success(request, "已报完成。")
     return redirect("programme:task", pk=pk)
@@ -116,13 +118,12 @@ def record_trigger(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, user, found, status=422, trigger=form)
     data = form.cleaned_data
-    moment = timezone.make_aware(datetime.combine(data["happened_on"], time(0)))
     actions.record_trigger(
         found,
         actor=user,
         unit=_unit(data["unit"]),
         what=data["what"],
-        happened_at=moment,
+        happened_at=_start_of(data["happened_on"]),
         expected=data["version"],
     )
     messages.success(request, "已登记，开始计时。")
@@ -143,6 +144,17 @@ def set_superior_date(request: HttpRequest, pk: int) -> HttpResponse:
     )
     messages.success(request, "上级时间已录入。")
     return redirect("programme:task", pk=pk)
+
+
+def _start_of(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time(0)))
+
+
+def _moment(day: date | None) -> datetime | None:
+    """The moment something was done: the end of an earlier day, now for today."""
+    if day is None or day >= clock.today():
+        return None
+    return timezone.make_aware(datetime.combine(day, time(23, 59)))
 
 
 def _task(user: User, pk: int) -> queries.Task:
