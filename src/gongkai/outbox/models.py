@@ -62,7 +62,7 @@ class Errand(models.Model):
     last_error = models.TextField(blank=True, default="")
     failed_at = models.DateTimeField(null=True)
     holder = models.CharField(max_length=120, blank=True, default="")
-    held_until = models.DateTimeField(null=True)
+    held_until = models.DateTimeField(null=True, db_index=True)
     starts = models.PositiveIntegerField(default=0)
 
     class Meta:
@@ -71,7 +71,7 @@ class Errand(models.Model):
                 fields=["consumer", "subject", "position"], name="outbox_errand_once"
             )
         ]
-        indexes = [models.Index(fields=["next_try_at", "id"], name="outbox_errand_due")]
+        indexes = [models.Index(fields=["consumer", "next_try_at", "id"], name="outbox_errand_due")]
 
     def __str__(self) -> str:
         return f"{self.consumer} {self.subject} ({self.tries})"

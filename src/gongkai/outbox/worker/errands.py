@@ -8,7 +8,7 @@ process is gone counts as ended at once.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+import threading
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -23,8 +23,8 @@ from gongkai.outbox.registry import CONSUMERS, Consumer
 from gongkai.outbox.worker import lease
 
 log = logging.getLogger(__name__)
-# Other workers may be at the first of those that are due; so many are looked at to find a free one.
-CANDIDATES = 50
+# So many of a consumer's due errands are taken in hand at a time, before the next consumer's turn.
+TURN = 50
 
 
 @dataclass(frozen=True)
@@ -37,17 +37,22 @@ class Claim:
     topics: frozenset[str]
 
 
-def run_one(*, strict: bool = False) -> bool:
-    """Run the errand that is due longest and free; return whether there was one.
+def run_some(
+    limit: int | None = None, *, strict: bool = False, stop: threading.Event | None = None
+) -> int:
+    """Give each consumer a turn; return how many errands ran, at most ``limit``.
 
-    A handler's exception parks the errand; with ``strict`` it is raised as well.
+    A handler's exception parks the errand; with ``strict`` it is raised as well. Between two
+    errands ``stop`` is looked at.
     """
-    for pk, name in _due(set(CONSUMERS)).values_list("id", "consumer")[:CANDIDATES]:
-        consumer = CONSUMERS[name]
+    done = 0
+    for consumer in list(CONSUMERS.values()):
         run = _run_leased if consumer.own_transactions else _run_held
-        if run(consumer, pk, strict=strict):
-            return True
-    return False
+        for pk in list(_due(consumer).values_list("id", flat=True)[:TURN]):
+            if (limit is not None and done >= limit) or (stop is not None and stop.is_set()):
+                return done
+            done += run(consumer, pk, strict=strict)
+    return done
 
 
 def retry_parked(consumer: str | None = None) -> int:
@@ -58,20 +63,18 @@ def retry_parked(consumer: str | None = None) -> int:
     return rows.update(next_try_at=clock.now())
 
 
-def _due(consumers: Iterable[str]) -> QuerySet[Errand]:
+def _due(consumer: Consumer) -> QuerySet[Errand]:
     """Return errands that may run now: the oldest of their subject, waited for, not held."""
     now = clock.now()
-    older = Errand.objects.filter(
-        consumer=OuterRef("consumer"), subject=OuterRef("subject"), id__lt=OuterRef("id")
-    )
+    mine = Errand.objects.filter(consumer=consumer.name)
+    older = mine.filter(subject=OuterRef("subject"), id__lt=OuterRef("id"))
     free = Q(holder="") | Q(held_until__lt=now) | Q(holder__in=lease.dead_holders())
-    rows = Errand.objects.filter(free, ~Exists(older), consumer__in=consumers)
-    return rows.filter(next_try_at__lte=now).order_by("next_try_at", "id")
+    return mine.filter(free, ~Exists(older), next_try_at__lte=now).order_by("next_try_at", "id")
 
 
 def _claim(consumer: Consumer, pk: int) -> Claim | None:
     """Lock the errand if it is still due and nobody has it; gather what stands behind it."""
-    rows = _due({consumer.name}).filter(pk=pk)
+    rows = _due(consumer).filter(pk=pk)
     first = rows.select_for_update(skip_locked=True, of=("self",)).first()
     if first is None:
         return None

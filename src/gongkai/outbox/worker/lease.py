@@ -44,7 +44,7 @@ def until() -> datetime:
 
 def dead_holders() -> list[str]:
     """Return holders on this machine whose process has ended: their leases are void."""
-    held = Errand.objects.exclude(holder="").exclude(holder=ME)
+    held = Errand.objects.filter(held_until__isnull=False).exclude(holder=ME)
     return [name for name in held.values_list("holder", flat=True).distinct() if _is_dead(name)]
 
 

@@ -64,10 +64,7 @@ def _put_right() -> None:
 def _round(stop: threading.Event) -> bool:
     """Do a slice of everything; return whether there may be more at once."""
     busy = bool(sequencer.number_messages() + sequencer.make_errands())
-    for _ in range(100):  # then look at tickers and new messages again
-        if stop.is_set() or not errands.run_one():
-            break
-        busy = True
+    busy = bool(errands.run_some(stop=stop)) or busy
     return bool(ticks.call_due()) or busy
 
 
@@ -75,9 +72,9 @@ def _run_errands(limit: int | None, *, strict: bool) -> int:
     done = 0
     while limit is None or done < limit:
         moved = sequencer.number_messages() + sequencer.make_errands()
-        if errands.run_one(strict=strict):
-            done += 1
-        elif not moved:
+        ran = errands.run_some(None if limit is None else limit - done, strict=strict)
+        done += ran
+        if not ran and not moved:
             break
     return done
 
