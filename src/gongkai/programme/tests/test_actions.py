@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.db import transaction
 
 from gongkai.audit.api import timeline
 from gongkai.duties.models import Counter, Duty
@@ -85,7 +86,8 @@ def test_a_document_is_read_by_the_worker(document):
 
 def test_reading_twice_changes_nothing(document):
     before = snapshot()
-    outbox.put("programme.document_received", subject=f"programme.document:{document.pk}")
+    with transaction.atomic():
+        outbox.put("programme.document_received", subject=f"programme.document:{document.pk}")
     outbox.drain()
     assert snapshot() == before
 
