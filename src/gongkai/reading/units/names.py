@@ -27,6 +27,7 @@ VAGUE = re.compile(
 )
 _JOIN = re.compile(r"以及|[和与及]|暨")
 _SEPARATOR = "、,;\n/|·"
+_LONGEST = 400
 _OPEN, _CLOSE = "([【〔", ")]】〕"
 
 
@@ -75,11 +76,15 @@ def _splits(text: str, at: int) -> bool:
 
 def _at_joins(part: str) -> list[str]:
     part = part.replace(" ", "")
+    if len(part) > _LONGEST:
+        return [part]
+    parts: list[str] = []
+    start = 0
     for join in _JOIN.finditer(part):
-        left, right = part[: join.start()], part[join.end() :]
-        if _both_units(left, right):
-            return [left, *_at_joins(right)]
-    return [part]
+        if _both_units(part[start : join.start()], part[join.end() :]):
+            parts.append(part[start : join.start()])
+            start = join.end()
+    return [*parts, part[start:]]
 
 
 def _both_units(left: str, right: str) -> bool:

@@ -12,6 +12,7 @@ from gongkai.reading.units.names import is_unit, is_vague, pieces
 from gongkai.reading.units.roles import Role
 
 _NOTHING = re.compile(r"^[-/\\、。.,;·|无\s]*$")
+_SPACE = re.compile(r"[^\S\n]|[\u200b\ufeff]")
 _LONGEST_PIECE = 80
 _NUMBERED = re.compile(r"^(?:\(?[0-9]{1,2}[).、]|[一二三四五六七八九十]{1,2}、|[①-⑳])")
 _ROLE_BRACKET = re.compile(r"\((?P<said>[^()]{1,12})\)$")
@@ -51,7 +52,7 @@ def read_units(text: str, *, bracket: bool = False) -> UnitPhrase:
     those that cooperate (配合) or do their part beside named ones (各负其责). In a cell every
     name is kept, in a bracket only what looks like a unit.
     """
-    folded = fold(text, spaces=True).text
+    folded = _SPACE.sub(" ", fold(text, spaces=True).text)
     if _NOTHING.match(folded):
         return phrase_of([])
     roll = _Roll(strict=bracket)
@@ -97,6 +98,8 @@ def _read_list(roll: _Roll, text: str) -> None:
 
 def _read_piece(roll: _Roll, piece: str) -> None:
     piece = piece.removeprefix("由").removeprefix("请")
+    if "为主" in piece:
+        piece = piece.removeprefix("以")
     if len(piece) > _LONGEST_PIECE:
         return
     named = roles.part(piece)

@@ -17,7 +17,7 @@ _ROLE = re.compile(
     r"(?P<part>各负其责|各司其职|各尽其责)"
     rf"|(?P<lead>总?牵头|主办(?!者|方)|为主(?:体)?|抓总){_NOT_A_NAME}"
     rf"|(?P<support>配合|协助|协办|协同|会办|协作|参与|参加){_NOT_A_NAME}"
-    rf"|(?P<named>(?:具体|直接|全面|统一)?负责(?!人)|抓好|做好|落实|承办|组织实施|实施|推进|完成)"
+    rf"|(?P<named>(?:具体|直接|全面|统一)?负责(?!人)|抓好|做好|落实|承办|办理|(?=会同)|组织实施|实施|推进|完成)"
     rf"{_NOT_A_NAME}"
 )
 _KIND = (
@@ -86,7 +86,7 @@ def part(piece: str) -> Named:
 
 def _role(found: re.Match[str]) -> Role:
     groups: tuple[Role, ...] = ("part", "lead", "support", "named")
-    return next(role for role in groups if found[role])
+    return next(role for role in groups if found[role] is not None)
 
 
 def without_manner(name: str) -> str:
