@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.urls import reverse
 
 from gongkai.accounts.api import User, in_scope, scope_paths
@@ -26,6 +26,9 @@ LANES = 60
 """At most so many lanes; a larger body is seen unit by unit."""
 
 WEEKS = 8
+
+OPEN_FIRST = (F("duty__closed_on").desc(nulls_first=True), "duty__order_at", "duty_id")
+"""What is open in order of time left, then what was done last."""
 
 
 @dataclass(frozen=True)
@@ -132,7 +135,7 @@ def unit_counts(user: User) -> dict[int, dict[str, int]]:
 def _by_unit(user: User, rows: QuerySet[TaskDuty], programme_id: int | None) -> Iterable[Lane]:
     counts = unit_counts(user) if programme_id is None else {}
     keys = rows.order_by().values("unit_id")
-    units = list(Unit.objects.filter(pk__in=keys).order_by("path")[:LANES])
+    units = list(Unit.objects.filter(pk__in=keys).order_by("pk")[:LANES])
     groups = _grouped(rows, "unit_id", [unit.pk for unit in units])
     for unit in units:
         more = _list_url(programme_id, unit=unit.pk)
@@ -179,7 +182,7 @@ def _grouped(
     """Read the first cards of each group in one query a group, at most ``LANES`` of them."""
     found: dict[object, list[Card]] = {}
     for value in values:
-        mine = rows.filter(**{key: value}).order_by("duty__order_at", "duty_id")
+        mine = rows.filter(**{key: value}).order_by(*OPEN_FIRST)
         found[value] = [card(r) for r in mine[: CARDS_A_LANE + 1]]
     return found
 

@@ -160,13 +160,14 @@ def bind(request: HttpRequest, pk: int) -> HttpResponse:
         programme = actions.bind(found, actor=user, **_bind_choice(form, found, today))
         messages.success(request, f"已下达，共{queries.task_count(programme)}项任务。")
         return redirect(queries.board_url(programme))
+    heads, preview = showing.preview_table(queries.clock_preview(found, year), moved=is_past)
     context = {
         "document": found,
         "form": form,
         "is_past": is_past,
         "crumbs": showing.crumbs(found),
-        "preview_heads": showing.PREVIEW_HEADS,
-        "preview": showing.preview_rows(queries.clock_preview(found, year)),
+        "preview_heads": heads,
+        "preview": preview,
         "past_note": f"这是{found.year}年的文件。要继续办就选新的年份；只留作记录就按历史登记。",
         "why_not": list(policies.why_not_bind(found, actor=user, history_until=None)),
         "changes": showing.change_groups(queries.other_version_changes(found)),

@@ -261,12 +261,15 @@ def _said(value: Any) -> str:
     return queries.in_words(value)
 
 
-def preview_rows(rows: Iterable[queries.ClockPreview]) -> list[tuple[object, ...]]:
-    """The table of clocks as they will be."""
-    return [(r.row, r.text, r.units, r.as_written, r.moved) for r in rows]
-
-
-PREVIEW_HEADS = ("序号", "任务", "牵头单位", "按文件", "按新的年份")
+def preview_table(
+    rows: Iterable[queries.ClockPreview], *, moved: bool
+) -> tuple[tuple[str, ...], list[tuple[object, ...]]]:
+    """The table of clocks as they will be; both ways where the year may change."""
+    heads = ("序号", "任务", "牵头单位", "时限")
+    if not moved:
+        return heads, [(r.row, r.text, r.units, r.as_written) for r in rows]
+    both = (*heads[:3], "按文件的时间", "按新的年份")
+    return both, [(r.row, r.text, r.units, r.as_written, r.moved) for r in rows]
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""Tests of the whole: architecture, documentation, journeys through several apps."""

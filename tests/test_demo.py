@@ -1,0 +1,97 @@
+"""The demo as a stranger starts it: made once, kept, thrown away on request, served."""
+
+import os
+import re
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="module")
+def var(tmp_path_factory):
+    return tmp_path_factory.mktemp("demo")
+
+
+def environment(var):
+    clean = {k: v for k, v in os.environ.items() if not k.startswith(("GONGKAI_", "DJANGO_"))}
+    return clean | {"GONGKAI_VAR": str(var), "DJANGO_SETTINGS_MODULE": "config.settings.demo"}
+
+
+def gongkai(var, *words):
+    command = [sys.executable, "-m", "gongkai.cli", *words]
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment(var), capture_output=True, text=True, timeout=300
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    return done.stdout
+
+
+def rows(var, sql):
+    with sqlite3.connect(var / "gongkai.sqlite3") as database:
+        return database.execute(sql).fetchall()
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def test_the_first_start_makes_a_year_of_work(var):
+    gongkai(var, "demo", "--no-serve")
+    states = dict(rows(var, "select state, count(*) from programme_document group by state"))
+    assert states == {"bound": 2, "read": 1}
+    assert rows(var, "select count(*) from programme_task") > [(30,)]
+    lights = {light for (light,) in rows(var, "select distinct light from duties_duty")}
+    assert {"green", "amber", "red", "met", "late"} <= lights
+    roles = {role for (role,) in rows(var, "select distinct role from accounts_post")}
+    assert len(roles) == 8
+    assert rows(var, "select count(*) from outbox_parked") == [(0,)]
+
+
+def test_a_second_start_keeps_the_data(var):
+    rows(var, "update accounts_user set full_name = '周敏敏' where username = 'zhoumin'")
+    gongkai(var, "demo", "--no-serve")
+    found = rows(var, "select full_name from accounts_user where username = 'zhoumin'")
+    assert found == [("周敏敏",)]
+
+
+def test_it_prints_its_address_and_answers_there(var):
+    port = free_port()
+    command = [sys.executable, "-m", "gongkai.cli", "demo", "--port", str(port)]
+    with subprocess.Popen(
+        command, cwd=ROOT, env=environment(var), stdout=subprocess.PIPE, text=True
+    ) as demo:
+        try:
+            page = wait_for(f"http://127.0.0.1:{port}/sign-in/")
+        finally:
+            demo.terminate()
+        said = demo.stdout.read()
+    assert f"http://127.0.0.1:{port}/" in said
+    assert "演示" in page
+    for name in ("zhoumin", "lintao", "sunyi"):
+        assert re.search(rf"\b{name}\b", page)
+
+
+def wait_for(url):
+    for _ in range(100):
+        try:
+            with urllib.request.urlopen(url, timeout=5) as answer:
+                return answer.read().decode()
+        except OSError:
+            time.sleep(0.2)
+    raise AssertionError(f"nothing answers at {url}")
+
+
+def test_reset_starts_over(var):
+    gongkai(var, "demo", "--reset", "--no-serve")
+    found = rows(var, "select full_name from accounts_user where username = 'zhoumin'")
+    assert found == [("周敏",)]
