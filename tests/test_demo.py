@@ -54,7 +54,7 @@ def test_the_first_start_makes_a_year_of_work(var):
     assert {"green", "amber", "red", "met", "late"} <= lights
     roles = {role for (role,) in rows(var, "select distinct role from accounts_post")}
     assert len(roles) == 8
-    assert rows(var, "select count(*) from outbox_parked") == [(0,)]
+    assert rows(var, "select count(*) from outbox_errand") == [(0,)]
 
 
 def test_a_second_start_keeps_the_data(var):

@@ -204,6 +204,13 @@ def shares(programme: Programme) -> list[tuple[Unit, int, int]]:
     return [(unit_by_id(row["unit_id"]), row["lead"], row["support"]) for row in rows]
 
 
+def cited_documents(user: User, document: Document) -> dict[str, int]:
+    """Return document number → key of each cited document that is here and may be seen."""
+    numbers = {c["number"] for c in document.citations if c.get("number")}
+    rows = policies.visible_documents(user).filter(number__in=numbers).exclude(pk=document.pk)
+    return dict(rows.order_by("id").values_list("number", "id"))
+
+
 FIELD_LABELS = {
     "text": "任务",
     "lead": "牵头单位",

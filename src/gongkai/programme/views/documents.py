@@ -99,7 +99,7 @@ def _review(found: queries.Document, user: User) -> dict[str, object]:
         "open_names": [name for name in review.names if not name.settled],
         "settled_names": [name for name in review.names if name.settled],
         "units": queries.units_of(found.body),
-        "facts": showing.document_facts(found),
+        "facts": showing.document_facts(found, queries.cited_documents(user, found)),
         "steps": showing.steps(found, review),
         "acts": showing.document_acts(found, review, why_not),
         "tone": showing.TONES[DocumentState(found.state)],

@@ -137,8 +137,8 @@ def _offer(inherited: dict[str, Any]) -> str:
     return "，".join(filter(None, ["、".join(units), due.get("text", "")]))
 
 
-def document_facts(document: queries.Document) -> list[Fact]:
-    """Say what the document says of itself, and where its original is."""
+def document_facts(document: queries.Document, cited: Mapping[str, int]) -> list[Fact]:
+    """Say what the document says of itself, and where its original and what it cites are."""
     source = reverse("files:download", args=[document.file_id])
     return [
         Fact("发文机关", document.issuer or "原文没有写"),
@@ -146,7 +146,7 @@ def document_facts(document: queries.Document) -> list[Fact]:
         Fact("成文日期", document.signed_on or "原文没有写"),
         *([Fact("公布日期", document.published_on)] if document.published_on else []),
         *[Fact("附件", name) for name in document.attachments],
-        *[Fact("引用", _cited(c)) for c in document.citations],
+        *[Fact("引用", _cited(c), url=_cited_url(c, cited)) for c in document.citations],
         Fact("原文件", document.file.name, url=source, note=f"SHA-256 {document.sha256[:16]}…"),
     ]
 
@@ -154,6 +154,12 @@ def document_facts(document: queries.Document) -> list[Fact]:
 def _cited(citation: dict[str, Any]) -> str:
     number = citation.get("number")
     return f"《{citation['title']}》" + (f"（{number}）" if number else "")
+
+
+def _cited_url(citation: dict[str, Any], cited: Mapping[str, int]) -> str:
+    """Where the cited document stands, when it is in the system."""
+    key = cited.get(citation.get("number") or "")
+    return reverse("programme:document", args=[key]) if key else ""
 
 
 @dataclass(frozen=True)
