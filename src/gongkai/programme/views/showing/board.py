@@ -1,0 +1,56 @@
+"""Duties as lights, cards, piles and needs; no decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from gongkai.duties import api as duties
+from gongkai.programme import queries
+from gongkai.ui import parts as ui
+from gongkai.ui.parts import Need, Pile, Sign, Stripe
+
+
+def sign_of(duty: duties.Duty) -> Sign:
+    """The light of a duty with the rule and the day behind it."""
+    rule = duty.rule
+    return Sign(duty.light, rule.label, rule.sentence, duty.due_on)
+
+
+def stripes(counts: Mapping[str, int]) -> list[Stripe]:
+    """Counts by light, in the lights' own order."""
+    return [
+        Stripe(light.value, light.label, counts[light.value])
+        for light in duties.Light
+        if counts.get(light.value)
+    ]
+
+
+def shown_card(card: queries.Card) -> ui.Card:
+    """A card of the board."""
+    lines = [line for line in (card.slot, f"{card.unit} {card.person}".strip()) if line]
+    return ui.Card(f"{card.row} {card.text}", card.url, sign_of(card.duty), lines)
+
+
+def pile(lane: queries.Lane) -> Pile:
+    """A column of the board."""
+    return Pile(
+        lane.title,
+        [shown_card(card) for card in lane.cards],
+        count=sum(lane.counts.values()) if lane.counts else None,
+        more_url=lane.more_url if lane.has_more else "",
+        stripes=stripes(lane.counts),
+    )
+
+
+def need(card: queries.Card) -> Need:
+    """A thing that waits for somebody, with the button that moves it on."""
+    return Need(
+        title=card.text,
+        url=card.url,
+        sign=sign_of(card.duty),
+        reason=card.duty.rule.sentence,
+        button="去办理",
+        due=card.duty.due_on,
+        unit=card.unit,
+        key=f"duty:{card.duty.pk}",
+    )
