@@ -12,6 +12,8 @@ from gongkai.organisation.api import Unit, UnitKind, create_unit
 from gongkai.outbox import api as outbox
 from gongkai.programme import actions
 from gongkai.programme.models import Document, Programme, Proposal
+from gongkai.reading.read import read
+from gongkai.reading.source import load
 
 TABLE = """清江市交通运输局2026年政务公开工作要点责任分工表
 清江市交通运输局
@@ -100,6 +102,26 @@ def receive(side: Side, text: str = TABLE, replaces: Document | None = None) -> 
     outbox.drain()
     document.refresh_from_db()
     return document
+
+
+def read_now(side: Side, text: str = TABLE) -> Document:
+    """Receive a document and read it at once, without the worker: inside a test's transaction."""
+    office_of(side)
+    document = actions.receive_document(
+        actor=side.openness_office, body=side.body, upload=text.encode(), name="责任分工表.txt"
+    )
+    source = load(text.encode(), "责任分工表.txt")
+    actions.take_reading(document, reading=read(source), text=source.text)
+    document.refresh_from_db()
+    return document
+
+
+def bound_now(side: Side, text: str = TABLE) -> Programme:
+    """Receive, read, accept and bind a document, without the worker."""
+    document = read_now(side, text)
+    accept_all(side, document)
+    office = side.openness_office
+    return actions.bind(document, actor=office, expected=document.version, year=2026)
 
 
 def accept_all(side: Side, document: Document) -> None:
