@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai.reading.units import find_units, read_units, split_bracket
+from gongkai.reading.units import find_brackets, find_units, read_units, split_bracket
 
 CELLS = [
     # a cell, who leads, who supports
@@ -89,6 +89,8 @@ CELLS = [
      ["市发展改革委"], ["市财政局", "市交通运输局"]),
     ("局办公室、局办公室、运输科", ["局办公室", "运输科"], []),
     ("1.局办公室 2.运输科", ["局办公室", "运输科"], []),
+    ("人民银行清江市支行、市残联、市总工会", ["人民银行清江市支行", "市残联", "市总工会"], []),
+    ("规划处、交通处分别牵头落实", ["规划处", "交通处"], []),
     ("张三", ["张三"], []),
 ]  # fmt: skip
 
@@ -224,6 +226,9 @@ def test_a_sentence_that_gives_itself_units(sentence, lead, support):
         "政策解读要通俗易懂。",
         "按照局办公室要求报送。",
         "我局要认真落实。",
+        "新闻发布会要提前三天公告。",
+        "政府常务会议要听取汇报。",
+        "信息公开目录应当及时更新。",
     ],
 )
 def test_a_sentence_that_gives_none(sentence):
@@ -257,6 +262,10 @@ def test_every_plain_list_leads_together(names, mark):
     assert list(read_units(mark.join(names)).lead) == names
 
 
+def _in_bracket(text):
+    return read_units(text, bracket=True)
+
+
 PIECES = "局办公室科处牵头配合负责各其单位责任：、，；（）()和与及等相关由要 \n2019年底前【】"
 
 
@@ -270,6 +279,7 @@ def test_nothing_makes_it_stumble(text):
     assert text.startswith(own)
     assert (found is None) == (own == text) or found.start <= len(text)
     find_units(text)
+    find_brackets(text)
 
 
 @pytest.mark.parametrize(
@@ -304,6 +314,36 @@ def test_nothing_makes_it_stumble(text):
 def test_long_texts_are_read_in_linear_time(piece):
     text = piece * (100_000 // len(piece))
     begun = time.process_time()
-    for reader in (read_units, lambda t: read_units(t, bracket=True), split_bracket, find_units):
+    for reader in (read_units, _in_bracket, split_bracket, find_units, find_brackets):
         reader(text)
     assert time.process_time() - begun < 15
+
+
+def test_a_bracket_behind_each_sentence():
+    text = (
+        "制定规划信息公开办法。（规划处负责落实）推进合作等信息公开（试行）。（办公室、运输处分别负责）"
+        "公开道路（含桥梁）建设情况（基建处，年底前）。完善制度。"
+    )
+    found = find_brackets(text)
+    assert [bracket.units.lead for bracket in found] == [
+        ("规划处",),
+        ("办公室", "运输处"),
+        ("基建处",),
+    ]
+    assert [bracket.due_text for bracket in found] == [None, None, "年底前"]
+    assert [text[bracket.start] + text[bracket.end - 1] for bracket in found] == ["（）"] * 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "做好（办公室牵头的）工作。",
+        "落实《通知》（国办发〔2019〕1号）。",
+        "办法（试行）。",
+        "（（（",
+        "）（",
+    ],
+)
+def test_brackets_inside_a_sentence_stay_text(text):
+    assert find_brackets(text) == []

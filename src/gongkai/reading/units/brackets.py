@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gongkai.reading.deadlines import read_deadline
@@ -12,6 +13,9 @@ from gongkai.reading.units.names import is_unit, pieces
 from gongkai.reading.units.phrases import UnitPhrase, read_units
 
 _PAIRS = {")": "(", "]": "[", "】": "【", "〕": "〔"}
+_OPENING = frozenset(_PAIRS.values())
+_STOPS = ("。", ";", "!", "\n", ")", "】")
+_AFTER_STOPS = "。;\n"
 _LONGEST = 600
 _MOST = 4
 _NO_UNITS = re.compile(
@@ -57,6 +61,43 @@ def split_bracket(text: str) -> tuple[str, Bracket | None]:
     insides = [text[low:high].strip() for low, high in inner]
     bracket = _read(insides, start, end)
     return (text[:start].rstrip(), bracket) if bracket else (text, None)
+
+
+def find_brackets(text: str) -> list[Bracket]:
+    """Find the brackets that name units or a time for the words before them, in their order.
+
+    Some documents put one behind each sentence of a clause (…。（市交通委负责落实）…。（…）): each
+    speaks of what stands between it and the one before. Brackets inside a sentence stay text.
+    """
+    folded = fold(text, spaces=True).text
+    found: list[Bracket] = []
+    for start, end in _outermost(folded):
+        inside = folded[start + 1 : end - 1]
+        if (
+            end - start <= _LONGEST
+            and _ends_a_sentence(folded, start, end)
+            and _names_something(inside)
+        ):
+            bracket = _read([text[start + 1 : end - 1].strip()], start, end)
+            found += [bracket] if bracket else []
+    return found
+
+
+def _outermost(folded: str) -> Iterator[tuple[int, int]]:
+    opened: list[int] = []
+    for at, char in enumerate(folded):
+        if char in _OPENING:
+            opened.append(at)
+        elif char in _PAIRS and opened and folded[opened[-1]] == _PAIRS[char]:
+            start = opened.pop()
+            if not opened:
+                yield start, at + 1
+
+
+def _ends_a_sentence(folded: str, start: int, end: int) -> bool:
+    before = folded[max(0, start - 3) : start].rstrip()
+    after = folded[end : end + 3].lstrip(" ")
+    return before.endswith(_STOPS) or not after or after[0] in _AFTER_STOPS
 
 
 def _bracketed(folded: str) -> tuple[int, int, list[tuple[int, int]]] | None:
