@@ -105,6 +105,9 @@ AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 PASSWORD_LENGTH = read("PASSWORD_LENGTH", "10", "Shortest password that is taken", int)
+PASSWORD_CLASSES = read(
+    "PASSWORD_CLASSES", "3", "Kinds of characters (a-z, A-Z, 0-9, other) a password needs", int
+)
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
@@ -115,11 +118,19 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"user_attributes": ("username", "full_name", "email")},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {
+        "NAME": "gongkai.accounts.policies.CharacterClassesValidator",
+        "OPTIONS": {"classes": PASSWORD_CLASSES},
+    },
+    {"NAME": "gongkai.accounts.policies.NotTheSameValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "gongkai.accounts.adapter.Adapter"
+ACCOUNT_FORMS = {
+    "login": "gongkai.accounts.forms.SignInForm",
+    "change_password": "gongkai.accounts.forms.OwnPasswordForm",
+}
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -131,6 +142,14 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": read(
         "LOCK_OUT", "5/15m/key,30/15m/ip", "Failed sign-ins before the lock closes", str
     ),
+}
+# The lock has to hold in every process and on every machine: it counts in the database
+# (ADR 0053). The table comes with a migration of accounts.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "gongkai_cache",
+    }
 }
 
 LANGUAGE_CODE = "zh-hans"

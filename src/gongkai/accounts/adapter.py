@@ -1,14 +1,60 @@
-"""What the sign-in library may not do here: no sign-up, no mail."""
+"""What the sign-in library does our way: no sign-up, no mail, a page when it is locked."""
 
 from __future__ import annotations
 
+from typing import Any
+
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
+from django.contrib.auth.password_validation import validate_password
+from django.core.cache import cache
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.shortcuts import render
+
+from gongkai.accounts import actions, rules
+
+RATE = "login_failed"
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # the library has no types
-    """Accounts are opened by the administrator."""
+    """Accounts are opened, reset and unlocked by the administrator."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "username_password_mismatch": "登录名或密码不对，请核对大小写后再试。",
+        "incorrect_password": "现在的密码不对，请再输入一次。",
+        "enter_current_password": "现在的密码不对，请再输入一次。",
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody signs up."""
         return False
+
+    def clean_password(self, password: str, user: Any = None) -> str:
+        """Check a new password by the rules of the settings alone."""
+        validate_password(password, user)
+        return password
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count the attempt; answer with the page that says how long the lock holds."""
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError as error:
+            minutes = rules.lock_minutes(app_settings.RATE_LIMITS.get(RATE) or "")
+            _note_once(str(credentials.get("username", "")), minutes)
+            page = render(request, "account/locked.html", {"minutes": minutes}, status=429)
+            page["Retry-After"] = str(minutes * 60)
+            raise ImmediateHttpResponse(page) from error
+
+    def unlock(self, request: HttpRequest, username: str) -> None:
+        """Let somebody whose password was reset sign in at once."""
+        self._delete_login_attempts_cached_email(request, username=username)
+
+
+def _note_once(username: str, minutes: int) -> None:
+    """Keep one event for a lock and not one for each attempt: whoever hammers writes nothing."""
+    key = f"accounts:locked:{rules.clean_username(username).encode().hex()[:100]}"
+    if cache.add(key, 1, timeout=minutes * 60):
+        actions.note_locked_out(username)

@@ -2,6 +2,7 @@
 
 from gongkai.accounts.actions import (
     appoint,
+    correct_user,
     create_user,
     delegate,
     end_delegation,
@@ -20,6 +21,7 @@ from gongkai.accounts.queries import (
     held_by,
     in_scope,
     people_of,
+    posts_in_words,
     posts_of,
     roles_of,
     scope_paths,
@@ -27,9 +29,10 @@ from gongkai.accounts.queries import (
     under,
     user_of,
 )
-from gongkai.accounts.states import SEES_WORK, Role
+from gongkai.accounts.states import DELEGABLE, SEES_WORK, Role
 
 __all__ = [
+    "DELEGABLE",
     "SEES_WORK",
     "Delegation",
     "Held",
@@ -39,6 +42,7 @@ __all__ = [
     "acting_for",
     "admin_paths",
     "appoint",
+    "correct_user",
     "create_user",
     "delegate",
     "demo_accounts",
@@ -49,6 +53,7 @@ __all__ = [
     "in_scope",
     "may_administer",
     "people_of",
+    "posts_in_words",
     "posts_of",
     "reset_password",
     "roles_of",

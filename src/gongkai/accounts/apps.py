@@ -1,10 +1,12 @@
-"""How accounts are wired when Django starts: events, the organisation's gate, sign-in's traces."""
+"""How accounts are wired when Django starts: events, the gates of apps below, sign-in's traces."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.apps import AppConfig
+
+FACTS = {"post": "职务", "from_on": "起", "until_on": "止", "taker": "受托人"}
 
 
 class AccountsConfig(AppConfig):
@@ -15,20 +17,30 @@ class AccountsConfig(AppConfig):
     verbose_name = "人员账号"
 
     def ready(self) -> None:
-        """Declare events and navigation, answer the organisation's gate, listen to the sign-in."""
+        """Declare events and navigation, answer the gates below, listen to the sign-in."""
         from gongkai.accounts import policies, queries
         from gongkai.accounts.states import EVENTS
         from gongkai.audit import api as audit
-        from gongkai.organisation.api import set_gate
-        from gongkai.ui import context, navigation
+        from gongkai.ui import context, navigation, words
 
         audit.declare_events(EVENTS)
-        set_gate(policies.may_change_unit)
+        audit.page_gate(queries.audit_paths)
+        words.declare_facts(FACTS)
         navigation.entry(
-            "人员", "accounts:people", 80, policies.may_administer, group=navigation.ADMIN
+            "人员", "accounts:people", 80, policies.may_see_people, group=navigation.ADMIN
         )
         context.byline(lambda request: queries.posts_in_words(queries.user_of(request)))
+        _answer_the_organisation()
         _listen()
+
+
+def _answer_the_organisation() -> None:
+    from gongkai.accounts import actions, policies, queries
+    from gongkai.organisation import api as organisation
+
+    organisation.set_gate(policies.may_change_unit, queries.structure_paths)
+    organisation.show_beside("accounts.people", queries.beside_unit)
+    organisation.on_dissolving(actions.end_posts_of)
 
 
 def _listen() -> None:

@@ -2,64 +2,124 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
+from allauth.account.forms import ChangePasswordForm, LoginForm
 from django import forms
+from django.contrib.auth.password_validation import password_validators_help_texts
 
 from gongkai.accounts.states import Role
 
-_DATE = {"type": "date"}
+Choices = Iterable[tuple[int | str, str]]
 
 
-def _day(label: str, **more: Any) -> forms.DateField:
-    widget = forms.DateInput(attrs=_DATE, format="%Y-%m-%d")
-    return forms.DateField(label=label, widget=widget, **more)
+def password_help() -> str:
+    """Say what the settings ask of a password."""
+    return "".join(text.rstrip("。.") + "。" for text in password_validators_help_texts())
+
+
+def _new_password() -> forms.PasswordInput:
+    return forms.PasswordInput(attrs={"autocomplete": "new-password"})
+
+
+def _offer(form: forms.Form, name: str, choices: Choices, empty: str) -> None:
+    offered: list[tuple[Any, str]] = [("", empty), *choices]
+    form.fields[name].choices = offered  # type: ignore[attr-defined]  # a choice field
+
+
+class SignInForm(LoginForm):  # type: ignore[misc]  # the library has no types
+    """The sign-in form in our words."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, label in (("login", "登录名"), ("password", "密码")):
+            self.fields[name].label = label
+            self.fields[name].widget.attrs.pop("placeholder", None)
+            self.fields[name].help_text = ""
+
+
+class OwnPasswordForm(ChangePasswordForm):  # type: ignore[misc]  # the library has no types
+    """Changing one's own password, in our words."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        labels = (("oldpassword", "现在的密码"), ("password1", "新密码"), ("password2", "再输一遍"))
+        for name, label in labels:
+            self.fields[name].label = label
+            self.fields[name].widget.attrs.pop("placeholder", None)
+            self.fields[name].help_text = ""
+        self.fields["password1"].help_text = password_help()
+
+
+class VersionForm(forms.Form):
+    """The version of the row that the page showed."""
+
+    version = forms.IntegerField()
 
 
 class UserForm(forms.Form):
     """A new account."""
 
     full_name = forms.CharField(label="姓名", max_length=50)
-    username = forms.CharField(label="登录名", max_length=50, help_text="英文字母和数字。")
-    email = forms.EmailField(label="邮箱", required=False)
-    password = forms.CharField(
-        label="初始密码", widget=forms.PasswordInput, help_text="本人首次登录后要自己更改。"
+    username = forms.CharField(
+        label="登录名", max_length=50, help_text="2到50个英文字母、数字或点，不分大小写。"
     )
+    email = forms.EmailField(label="邮箱", required=False)
+    body = forms.TypedChoiceField(label="所属机关", coerce=int, help_text="由它的管理员管理账号。")
+    password = forms.CharField(label="初始密码", widget=_new_password(), strip=False)
+
+    def __init__(self, *args: Any, bodies: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer(self, "body", bodies, "请选择机关")
+        if len(bodies) == 1:
+            self.fields["body"].initial = bodies[0][0]
+        self.fields["password"].help_text = f"本人首次登录后要自己更改。{password_help()}"
+
+
+class CorrectForm(forms.Form):
+    """A person's name and mail address."""
+
+    full_name = forms.CharField(label="姓名", max_length=50)
+    email = forms.EmailField(label="邮箱", required=False)
 
 
 class ResetForm(forms.Form):
     """A new password for somebody else."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
-    password = forms.CharField(label="新密码", widget=forms.PasswordInput)
+    password = forms.CharField(label="新密码", widget=_new_password(), strip=False)
 
-
-class VersionForm(forms.Form):
-    """Nothing but the version that the page showed."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"].help_text = f"本人下次登录后要自己更改。{password_help()}"
 
 
 class PostForm(forms.Form):
     """A post to give; the units to choose from are those the person administers."""
 
     unit = forms.TypedChoiceField(label="单位", coerce=int)
-    role = forms.ChoiceField(label="角色", choices=[(r.value, r.label) for r in Role])
-    from_on = _day("从哪天起", required=False)
+    role = forms.ChoiceField(
+        label="角色", choices=[("", "请选择角色"), *((r.value, r.label) for r in Role)]
+    )
+    from_on = forms.DateField(label="从哪天起", required=False, help_text="不填就从今天起。")
+    until_on = forms.DateField(
+        label="到哪天止", required=False, help_text="临时任职才填；这一天不再任职。"
+    )
 
-    def __init__(self, *args: Any, units: list[tuple[int, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, units: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].choices = units  # type: ignore[attr-defined]  # a choice field
+        _offer(self, "unit", units, "请选择单位")
+        _offer(self, "role", ((role.value, role.label) for role in Role), "请选择角色")
 
 
 class DelegationForm(forms.Form):
     """Who stands in, from when to when, and why."""
 
     taker = forms.TypedChoiceField(label="受托人", coerce=int)
-    from_on = _day("开始日期")
-    until_on = _day("结束日期")
+    from_on = forms.DateField(label="开始日期")
+    until_on = forms.DateField(label="结束日期", help_text="含这一天。")
     reason = forms.CharField(label="原因", max_length=200, help_text="例如出差、休假。")
 
-    def __init__(self, *args: Any, people: list[tuple[int, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["taker"].choices = people  # type: ignore[attr-defined]  # a choice field
+        _offer(self, "taker", people, "请选择同事")

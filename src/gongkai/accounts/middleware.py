@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.contrib import messages
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-
-FREE = ("account_change_password", "account_logout", "account_login")
 
 
 class PasswordChangeMiddleware:
@@ -20,9 +18,13 @@ class PasswordChangeMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Pass the request on, or send the person to change the password."""
+        if request.path.startswith(settings.STATIC_URL):
+            return self.get_response(request)
         if not getattr(request.user, "must_change_password", False):
             return self.get_response(request)
-        if request.path.startswith("/static/") or request.path in {reverse(n) for n in FREE}:
+        there = reverse("account_change_password")
+        if request.path in (there, reverse("account_logout")):
             return self.get_response(request)
-        messages.warning(request, "请先更改初始密码。")
-        return redirect("account_change_password")
+        if request.headers.get("HX-Request"):
+            return HttpResponse(status=204, headers={"HX-Redirect": there})
+        return redirect(there)

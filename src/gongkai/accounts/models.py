@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
@@ -18,11 +20,15 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(Versioned, AbstractBaseUser):
-    """A person with an account; never removed, only deactivated."""
+    """A person with an account; never removed, only deactivated.
+
+    ``body`` is the body whose administrator looks after the account, also while it has no post.
+    """
 
     username = models.CharField(max_length=50, unique=True)
     full_name = models.CharField(max_length=50, db_index=True)
     email = models.EmailField(blank=True)
+    body = models.ForeignKey("organisation.Unit", models.PROTECT, null=True, related_name="+")
     is_active = models.BooleanField(default=True)
     must_change_password = models.BooleanField(default=False)
     created_at = models.DateTimeField()
@@ -31,7 +37,7 @@ class User(Versioned, AbstractBaseUser):
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     def __str__(self) -> str:
         return self.full_name
@@ -42,7 +48,7 @@ class User(Versioned, AbstractBaseUser):
 
 
 class Post(models.Model):
-    """A role of a person at a unit from one day until another."""
+    """A role of a person at a unit from one day until another, that day not included."""
 
     user = models.ForeignKey(User, models.PROTECT, related_name="posts")
     unit = models.ForeignKey("organisation.Unit", models.PROTECT, related_name="posts")

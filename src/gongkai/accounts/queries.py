@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 
+from gongkai.accounts import rules
 from gongkai.accounts.models import Delegation, Post, User
-from gongkai.accounts.states import DELEGABLE, SEES_WORK, Role
+from gongkai.accounts.states import (
+    CHANGES_STRUCTURE,
+    DELEGABLE,
+    SEES_PEOPLE,
+    SEES_STRUCTURE,
+    SEES_WORK,
+    Role,
+)
 from gongkai.kernel import clock
-from gongkai.organisation.api import Unit, living
+from gongkai.organisation.api import Line, Panel, Unit, choices, living
 
 
 @dataclass(frozen=True)
 class Held:
-    """A role somebody holds now at a unit; ``by`` is who gave it when it is held for another."""
+    """A role somebody holds at a unit; ``by`` is who gave it when it is held for another."""
 
     role: Role
     unit: Unit
@@ -36,29 +45,30 @@ def user_of(request: HttpRequest) -> User:
     return request.user
 
 
+# -- what a person holds -----------------------------------------------------------------------
+
+
 def _current(day: date) -> Q:
     return Q(from_on__lte=day) & (Q(until_on=None) | Q(until_on__gt=day))
 
 
 def current_posts(day: date | None = None) -> QuerySet[Post]:
-    """Return the posts held on a day (by default today)."""
+    """Return the posts held on a day (by default today) by people whose accounts are in use."""
     return Post.objects.filter(_current(day or clock.today()), user__is_active=True)
 
 
-def held_by(user: Any) -> tuple[Held, ...]:
-    """Return every role the person holds now, own ones first, then those held for others.
+def held_by(user: Any, on: date | None = None) -> tuple[Held, ...]:
+    """Return every role the person holds on a day, own ones first, then those held for others.
 
     Read once for each person object and day, since every page asks many times.
     """
     if not isinstance(user, User) or not user.is_active:
         return ()
-    day = clock.today()
-    kept = getattr(user, "_held", None)
-    if kept is None or kept[0] != day:
-        kept = (day, _read_held(user, day))
-        user._held = kept  # type: ignore[attr-defined]  # lives as long as the request's user
-    found: tuple[Held, ...] = kept[1]
-    return found
+    day = on or clock.today()
+    kept: dict[date, tuple[Held, ...]] = user.__dict__.setdefault("_held", {})
+    if day not in kept:
+        kept[day] = _read_held(user, day)
+    return kept[day]
 
 
 def forget_held(user: User) -> None:
@@ -86,13 +96,14 @@ def delegations_to(user: User, day: date) -> QuerySet[Delegation]:
     )
 
 
-def roles_of(user: Any, unit: Unit | None = None) -> set[Role]:
-    """Return the roles the person holds now, at a unit or anywhere."""
-    return {h.role for h in held_by(user) if unit is None or unit.path.startswith(h.unit.path)}
+def roles_of(user: Any, unit: Unit | None = None, on: date | None = None) -> set[Role]:
+    """Return the roles the person holds on a day (today), at a unit or above it, or anywhere."""
+    held = held_by(user, on)
+    return {h.role for h in held if unit is None or unit.path.startswith(h.unit.path)}
 
 
 def has_role(user: Any, role: Role, *, unit: Unit) -> bool:
-    """Say whether the person holds the role at the unit or above it, delegations included."""
+    """Say whether the person holds the role now at the unit or above it, delegations included."""
     return any(h.role is role and unit.path.startswith(h.unit.path) for h in held_by(user))
 
 
@@ -109,16 +120,36 @@ def acting_for(user: Any, role: Role, unit: Unit) -> User | None:
     return fits[0].by
 
 
+# -- what a person sees ------------------------------------------------------------------------
+
+
+def _paths(user: Any, roles: Collection[Role]) -> tuple[str, ...]:
+    return rules.widest({h.unit.path for h in held_by(user) if h.role in roles})
+
+
 def scope_paths(user: Any) -> tuple[str, ...]:
     """Return the paths of the units whose work, with all below, the person may see."""
-    paths = sorted({h.unit.path for h in held_by(user) if h.role in SEES_WORK})
-    return tuple(p for p in paths if not any(p != q and p.startswith(q) for q in paths))
+    return _paths(user, SEES_WORK)
+
+
+def audit_paths(user: Any) -> tuple[str, ...] | None:
+    """Return the paths whose trail the person may read; None for whoever is no auditor."""
+    return _paths(user, {Role.AUDITOR}) or None
 
 
 def admin_paths(user: Any) -> tuple[str, ...]:
-    """Return the paths of the units whose accounts and structure the person may change."""
-    kinds = (Role.PLATFORM_ADMIN, Role.OPENNESS_OFFICE)
-    return tuple(sorted({h.unit.path for h in held_by(user) if h.role in kinds}))
+    """Return the paths of the units whose structure the person may change."""
+    return _paths(user, CHANGES_STRUCTURE)
+
+
+def structure_paths(user: Any) -> tuple[str, ...]:
+    """Return the paths of the units whose records the person may open."""
+    return _paths(user, SEES_STRUCTURE)
+
+
+def account_paths(user: Any) -> tuple[str, ...]:
+    """Return the paths of the units whose people's accounts the person administers."""
+    return _paths(user, {Role.PLATFORM_ADMIN})
 
 
 def in_scope(field: str, user: Any) -> Q:
@@ -134,6 +165,24 @@ def under(field: str, paths: Iterable[str]) -> Q:
     return found
 
 
+def visible_people(user: Any) -> QuerySet[User]:
+    """Return the people whose records the person may open: those who are or were in their bodies.
+
+    Administrators and auditors see people; nobody else needs a list of accounts.
+    """
+    return _people_at(_paths(user, SEES_PEOPLE))
+
+
+def _people_at(paths: Collection[str]) -> QuerySet[User]:
+    if not paths:
+        return User.objects.none()
+    posts = Post.objects.filter(under("unit__path", paths), user=OuterRef("pk"))
+    return User.objects.filter(Exists(posts) | under("body__path", paths))
+
+
+# -- people of units ---------------------------------------------------------------------------
+
+
 def people_of(unit: Unit, roles: Iterable[Role] | None = None) -> QuerySet[User]:
     """Return the people who hold a post at exactly this unit now."""
     posts = current_posts().filter(user=OuterRef("pk"), unit=unit)
@@ -146,17 +195,55 @@ def stand_ins(user: User, on: date | None = None) -> QuerySet[User]:
     """Return the people who stand in for the person on a day (by default today)."""
     day = on or clock.today()
     rows = Delegation.objects.filter(giver=user, ended_at=None, from_on__lte=day, until_on__gte=day)
-    return User.objects.filter(pk__in=rows.values("taker"), is_active=True)
+    return User.objects.filter(pk__in=rows.values("taker"), is_active=True).order_by("id")
 
 
-def people_under(user: Any) -> QuerySet[User]:
-    """Return the people whose accounts the person administers, and those without any post."""
-    paths = admin_paths(user)
-    if not paths:
-        return User.objects.none()
-    posts = Post.objects.filter(user=OuterRef("pk"))
-    theirs = Exists(posts.filter(under("unit__path", paths)))
-    return User.objects.filter(theirs | ~Exists(posts))
+def posts_at(unit: Unit, day: date) -> QuerySet[Post]:
+    """Return the posts at exactly this unit that go on to a day or beyond."""
+    rows = Post.objects.filter(Q(until_on=None) | Q(until_on__gt=day), unit=unit)
+    return rows.select_related("user", "unit").order_by("id")
+
+
+def beside_unit(unit: Unit, user: Any) -> Panel:
+    """Show a unit's people on its record; whoever may open their records gets the links."""
+    posts = list(current_posts().filter(unit=unit).select_related("user").order_by("id"))
+    seen = set(visible_people(user).filter(posts__unit=unit).values_list("pk", flat=True))
+    lines = [_line(p, known=p.user_id in seen) for p in posts]
+    names = "、".join(dict.fromkeys(p.user.full_name for p in posts))
+    ends = f"{names}在这里的职务将同时结束。" if names else ""
+    return Panel("人员", lines, "这里还没有人任职。", ends)
+
+
+def _line(post: Post, *, known: bool) -> Line:
+    url = reverse("accounts:person", args=[post.user_id]) if known else ""
+    return Line(post.user.full_name, url, Role(post.role).label)
+
+
+def holding(rows: QuerySet[User], role: Role) -> QuerySet[User]:
+    """Keep the people who hold the role now."""
+    return rows.filter(Exists(current_posts().filter(user=OuterRef("pk"), role=role)))
+
+
+def at_unit(rows: QuerySet[User], path: str) -> QuerySet[User]:
+    """Keep the people who hold a post at the unit of this path or below now."""
+    posts = current_posts().filter(user=OuterRef("pk"), unit__path__startswith=path)
+    return rows.filter(Exists(posts))
+
+
+def with_posts(rows: QuerySet[User]) -> QuerySet[User]:
+    """Read the present posts along with the people, for ``posts_in_words``."""
+    posts = current_posts().select_related("unit").order_by("id")
+    return rows.prefetch_related(Prefetch("posts", posts, to_attr="posts_now"))
+
+
+def posts_in_words(user: User) -> str:
+    """Say what a person is now, in one line."""
+    read: list[Post] | None = user.__dict__.get("posts_now")
+    if read is not None:
+        held = [(post.unit.short, Role(post.role)) for post in read]
+    else:
+        held = [(h.unit.short, h.role) for h in held_by(user) if h.by is None]
+    return "、".join(f"{unit}{role.label}" for unit, role in held) or "没有职务"
 
 
 @dataclass(frozen=True)
@@ -169,33 +256,21 @@ class DemoAccount:
 
 
 def demo_accounts() -> list[DemoAccount]:
-    """Return the demo's people for its sign-in page; nothing anywhere else."""
+    """Return the demo's people for its sign-in page; nothing anywhere else.
+
+    ``DEMO_ACCOUNTS`` in the settings names who is shown; without it, all.
+    """
     if not getattr(settings, "DEMO", False):
         return []
-    people = User.objects.filter(is_active=True).order_by("id")[:40]
-    return [DemoAccount(u.username, u.full_name, _roles_in_words(u)) for u in people]
+    people = User.objects.filter(is_active=True)
+    named = list(getattr(settings, "DEMO_ACCOUNTS", ()))
+    if named:
+        people = people.filter(username__in=named)
+    rows = with_posts(people).order_by("id")[:40]
+    return [DemoAccount(u.username, u.full_name, posts_in_words(u)) for u in rows]
 
 
-def _roles_in_words(user: User) -> str:
-    return "、".join(f"{h.unit.short}{h.role.label}" for h in held_by(user) if h.by is None)
-
-
-def posts_in_words(user: User) -> str:
-    """Say what a person is now, in one line."""
-    return _roles_in_words(user) or "没有职务"
-
-
-def holding(rows: QuerySet[User], role: Role) -> QuerySet[User]:
-    """Keep the people who hold the role now."""
-    return rows.filter(Exists(current_posts().filter(user=OuterRef("pk"), role=role)))
-
-
-def possible_takers(user: User) -> list[tuple[int, str]]:
-    """Return the colleagues of the same bodies who may stand in, as choices."""
-    bodies = {h.unit.body_id for h in held_by(user) if h.by is None}
-    posts = current_posts().filter(user=OuterRef("pk"), unit__body__in=bodies)
-    rows = User.objects.filter(Exists(posts), is_active=True).exclude(pk=user.pk)
-    return [(u.pk, u.full_name) for u in rows.order_by("full_name", "id")[:500]]
+# -- pages -------------------------------------------------------------------------------------
 
 
 def delegations_given(user: User) -> QuerySet[Delegation]:
@@ -210,9 +285,23 @@ def delegations_taken(user: User) -> QuerySet[Delegation]:
     return rows.select_related("giver").order_by("from_on", "id")
 
 
+def meeting(rows: QuerySet[Delegation], start: date, end: date) -> QuerySet[Delegation]:
+    """Keep the delegations in force on some day of a span, ends included."""
+    return rows.filter(ended_at=None, from_on__lte=end, until_on__gte=start)
+
+
 def delegation_or_none(user: User, pk: int) -> Delegation | None:
     """Return a delegation that the person gave or took."""
     return Delegation.objects.filter(Q(giver=user) | Q(taker=user), pk=pk).first()
+
+
+def possible_takers(user: User) -> list[tuple[int, str]]:
+    """Return the colleagues of the same bodies who may stand in, as choices."""
+    bodies = {h.unit.body_id for h in held_by(user) if h.by is None}
+    posts = current_posts().filter(user=OuterRef("pk"), unit__body__in=bodies)
+    rows = User.objects.filter(Exists(posts), is_active=True).exclude(pk=user.pk)
+    people = with_posts(rows).order_by("full_name", "id")[:500]
+    return [(u.pk, f"{u.full_name}（{posts_in_words(u)}）") for u in people]
 
 
 def all_posts(user: User) -> QuerySet[Post]:
@@ -220,16 +309,39 @@ def all_posts(user: User) -> QuerySet[Post]:
     return user.posts.select_related("unit").order_by("until_on", "-from_on", "id")
 
 
-def post_or_none(actor: User, pk: int) -> Post | None:
-    """Return a post at a unit that the actor administers."""
-    rows = Post.objects.filter(under("unit__path", admin_paths(actor)))
+def visible_post(actor: User, pk: int) -> Post | None:
+    """Return a post at a unit whose people the actor administers."""
+    rows = Post.objects.filter(under("unit__path", account_paths(actor)))
     return rows.select_related("user", "unit").filter(pk=pk).first()
 
 
+def visible_person(actor: User, pk: int) -> User | None:
+    """Return a person whose record the actor may open."""
+    return visible_people(actor).select_related("body").filter(pk=pk).first()
+
+
 def units_to_appoint(actor: User) -> list[tuple[int, str]]:
-    """Return the living units that the actor administers, indented as the tree, as choices."""
-    rows = living(Unit.objects.filter(under("path", admin_paths(actor)))).order_by("path")
-    return [(u.pk, "　" * (u.path.count("/") - 2) + u.name) for u in rows[:2000]]
+    """Return the living units whose people the actor administers, as choices."""
+    return choices(living(Unit.objects.filter(under("path", account_paths(actor)))))
+
+
+def bodies_of(actor: User) -> list[tuple[int, str]]:
+    """Return the living bodies for which the actor opens accounts, as choices."""
+    rows = Unit.objects.filter(under("path", account_paths(actor)), kind="body")
+    return choices(living(rows))
+
+
+def units_to_filter(user: User) -> list[tuple[str, str]]:
+    """Return the units by which the person may narrow the list of people: path and name."""
+    rows = living(Unit.objects.filter(under("path", _paths(user, SEES_PEOPLE))))
+    paths = {unit.pk: unit.path for unit in rows}
+    return [(paths[pk], name) for pk, name in choices(rows)]
+
+
+def home_of(user: User) -> Unit | None:
+    """Return the unit whose auditors read what a person does with the account."""
+    held = next((h.unit for h in held_by(user) if h.by is None), None)
+    return held or user.body
 
 
 def unit_by_id(pk: int) -> Unit:
@@ -240,3 +352,8 @@ def unit_by_id(pk: int) -> Unit:
 def person_or_none(pk: int) -> User | None:
     """Return a person by key."""
     return User.objects.filter(pk=pk).first()
+
+
+def is_empty() -> bool:
+    """Say whether nobody has an account yet."""
+    return not User.objects.exists()

@@ -1,4 +1,4 @@
-"""Roles and what each lets a person see, and the events of accounts, as data."""
+"""Roles, what each lets a person see and lend, and the events of accounts, as data."""
 
 from __future__ import annotations
 
@@ -35,11 +35,30 @@ class Role(StrEnum):
 SEES_WORK = frozenset(Role) - {Role.PLATFORM_ADMIN}
 """The roles that see the work of their unit and all below; the administrator sees accounts only."""
 
-DELEGABLE = frozenset(Role) - {Role.AUDITOR, Role.PLATFORM_ADMIN}
-"""The roles that a stand-in may hold for another person."""
+SEES_PEOPLE = frozenset({Role.PLATFORM_ADMIN, Role.AUDITOR})
+"""The roles that open the records of people."""
+
+SEES_STRUCTURE = frozenset({Role.PLATFORM_ADMIN, Role.OPENNESS_OFFICE, Role.AUDITOR})
+"""The roles that open the records of units."""
+
+CHANGES_STRUCTURE = frozenset({Role.PLATFORM_ADMIN, Role.OPENNESS_OFFICE})
+"""The roles that change units, their names and sets."""
+
+DELEGABLE = frozenset(
+    {
+        Role.OFFICER,
+        Role.SECTION_HEAD,
+        Role.DEPUTY_LEADER,
+        Role.LEADER,
+        Role.OPENNESS_OFFICE,
+    }
+)
+"""The roles that a stand-in may hold for another; secrecy, audit and administration are personal
+(ADR 0052)."""
 
 EVENTS: dict[str, str] = {
     "accounts.user_created": "开设账号",
+    "accounts.user_changed": "更正姓名或邮箱",
     "accounts.user_deactivated": "停用账号",
     "accounts.user_reactivated": "恢复账号",
     "accounts.password_reset": "重置密码",
@@ -51,4 +70,5 @@ EVENTS: dict[str, str] = {
     "accounts.signed_in": "登录",
     "accounts.signed_out": "退出",
     "accounts.sign_in_failed": "登录失败",
+    "accounts.locked_out": "登录失败过多，暂时锁定",
 }

@@ -16,24 +16,19 @@ urlpatterns: list[URLPattern] = [
     path("people/new/", views.new_person, name="new_person"),
     path("people/<int:pk>/", views.person, name="person"),
     path("people/<int:pk>/appoint/", views.appoint, name="appoint"),
+    path("people/<int:pk>/correct/", views.correct, name="correct"),
     path("people/<int:pk>/password/", views.reset_password, name="reset_password"),
     path("people/<int:pk>/active/", views.set_active, name="set_active"),
     path("posts/<int:pk>/end/", views.end_post, name="end_post"),
 ]
 
+# Names that the sign-in library asks for; there is no sign-up and no reset by mail.
+_to_sign_in = login_not_required(RedirectView.as_view(pattern_name="account_login"))
 sign_in_urls: list[URLPattern] = [
     path("sign-in/", login_not_required(allauth.login), name="account_login"),
     path("sign-out/", allauth.logout, name="account_logout"),
     path("password/", allauth.password_change, name="account_change_password"),
-    # There is no sign-up and no reset by mail; the administrator does both.
-    path(
-        "sign-up/",
-        login_not_required(RedirectView.as_view(pattern_name="account_login")),
-        name="account_signup",
-    ),
-    path(
-        "forgotten/",
-        login_not_required(RedirectView.as_view(pattern_name="account_login")),
-        name="account_reset_password",
-    ),
+    path("inactive/", login_not_required(allauth.account_inactive), name="account_inactive"),
+    path("sign-up/", _to_sign_in, name="account_signup"),
+    path("forgotten/", _to_sign_in, name="account_reset_password"),
 ]

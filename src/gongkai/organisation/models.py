@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 
 from gongkai.kernel.rows import Versioned
-from gongkai.organisation.states import NameKind, UnitKind
+from gongkai.organisation.states import NameKind, SetRule, UnitKind
 
 
 class Unit(Versioned):
@@ -33,9 +35,13 @@ class Unit(Versioned):
         """The short name that holds today, else the full one."""
         return self.short
 
+    def lives_on(self, day: date) -> bool:
+        """Say whether the unit exists on a day; on the day of its dissolution it does not."""
+        return self.founded_on <= day and (self.dissolved_on is None or day < self.dissolved_on)
+
 
 class UnitName(models.Model):
-    """A name of a unit from one day until another; a name that ended stays."""
+    """A name of a unit from one day until another, that day not included; it stays when over."""
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="names")
     kind = models.CharField(max_length=8, choices=[(k.value, k.label) for k in NameKind])
@@ -50,14 +56,28 @@ class UnitName(models.Model):
     def __str__(self) -> str:
         return self.text
 
+    def holds_on(self, day: date) -> bool:
+        """Say whether the unit bears the name on a day."""
+        return self.from_on <= day and (self.until_on is None or day < self.until_on)
+
 
 class UnitSet(Versioned):
-    """A named set of units of a body (局属各单位), with its members listed."""
+    """A named set of units of a body (局属各单位): by rule, or with its members listed.
+
+    A ``vague`` set (相关科室) names whom to choose from and is never taken as a whole.
+    """
 
     body = models.ForeignKey(Unit, models.PROTECT, related_name="sets")
     name = models.CharField(max_length=200)
     folded = models.CharField(max_length=200)
+    rule = models.CharField(
+        max_length=16,
+        choices=[(r.value, r.label) for r in SetRule],
+        default=SetRule.LISTED.value,
+    )
+    vague = models.BooleanField(default=False)
     members = models.ManyToManyField(Unit, related_name="+")
+    ended_on = models.DateField(null=True)
 
     class Meta:
         constraints = [

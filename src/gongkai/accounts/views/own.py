@@ -1,0 +1,104 @@
+"""One's own page: posts, who stands in for whom, the password."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from gongkai.accounts import actions, queries
+from gongkai.accounts.forms import DelegationForm
+from gongkai.accounts.queries import user_of
+from gongkai.accounts.states import DELEGABLE
+from gongkai.accounts.views.submitting import submit
+from gongkai.audit import api as audit
+from gongkai.kernel import clock
+from gongkai.ui.parts import Act, Fact
+
+if TYPE_CHECKING:
+    from gongkai.accounts.models import Delegation, User
+
+
+@require_GET
+def me(request: HttpRequest) -> HttpResponse:
+    """Show one's own posts and who stands in for whom."""
+    return _me(request)
+
+
+def _me(request: HttpRequest, sent: Form | None = None, status: int = 200) -> HttpResponse:
+    user = user_of(request)
+    held = queries.held_by(user)
+    context = {
+        "facts": facts_of(user),
+        "acts": _acts(user, held, sent),
+        "held": held,
+        "given": [_delegation(d, d.taker) for d in queries.delegations_given(user)],
+        "taken": [_delegation(d, d.giver) for d in queries.delegations_taken(user)],
+        "timeline": audit.timeline(user, limit=20),
+    }
+    return render(request, "accounts/me.html", context, status=status)
+
+
+def _acts(user: User, held: tuple[queries.Held, ...], sent: Form | None) -> list[Act]:
+    acts = [Act("更改密码", reverse("account_change_password"), method="get")]
+    if any(h.role in DELEGABLE and h.by is None for h in held):
+        form = sent or _form(user, None)
+        acts.append(Act("委托代办", reverse("accounts:delegate"), form=form))
+    return acts
+
+
+def _form(user: User, data: Any) -> DelegationForm:
+    start = {"from_on": clock.today()}
+    return DelegationForm(data, people=queries.possible_takers(user), initial=start)
+
+
+def facts_of(user: User) -> list[Fact]:
+    """Return what an account says of its owner."""
+    return [
+        Fact("姓名", user.full_name),
+        Fact("登录名", user.username),
+        Fact("邮箱", user.email or "没有填写"),
+        Fact("上次登录", user.last_login),
+    ]
+
+
+def _delegation(row: Delegation, other: User) -> dict[str, Any]:
+    url = reverse("accounts:end_delegation", args=[row.pk])
+    return {"row": row, "other": other, "act": Act("结束委托", url, tone="quiet")}
+
+
+@require_POST
+def delegate(request: HttpRequest) -> HttpResponse:
+    """Let another person stand in."""
+    user = user_of(request)
+
+    def act(data: dict[str, Any]) -> str:
+        taker = queries.person_or_none(data.pop("taker"))
+        if taker is None:
+            raise Http404
+        actions.delegate(actor=user, taker=taker, **data)
+        return reverse("accounts:me")
+
+    def again(sent: Form, status: int) -> HttpResponse:
+        return _me(request, sent, status)
+
+    return submit(
+        request, _form(user, request.POST), act, done="委托已登记，到期自动结束。", again=again
+    )
+
+
+@require_POST
+def end_delegation(request: HttpRequest, pk: int) -> HttpResponse:
+    """End a delegation."""
+    user = user_of(request)
+    found = queries.delegation_or_none(user, pk)
+    if found is None:
+        raise Http404
+    actions.end_delegation(found, actor=user)
+    messages.success(request, "委托已结束。")
+    return redirect("accounts:me")
