@@ -1,105 +1,43 @@
-"""The reader's second step: ``Source`` → ``Reading``; puts the parts together."""
+"""The reader's one door: ``read`` a source and return all that was found. Opens no files."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from gongkai.reading import clauses, tables, tasks
-from gongkai.reading.blocks import Source
+from gongkai.kernel.chinese import fold
+from gongkai.reading import clauses, clean, tables
 from gongkai.reading.citations import find_citations
-from gongkai.reading.clauses import Node
-from gongkai.reading.clean import Line, clean, is_traditional, lines
+from gongkai.reading.clauses import Body, Node
+from gongkai.reading.clean import Line
+from gongkai.reading.deadlines import impossible_dates
 from gongkai.reading.figures import find_figures
 from gongkai.reading.header import Header, read_header
-from gongkai.reading.result import Citation, Clause, Figure, Reading, Task
-from gongkai.reading.tables import Row
+from gongkai.reading.result import Citation, Figure, Reading
+from gongkai.reading.source import Progress, Source
+from gongkai.reading.tasks import find_tasks
 
-Progress = Callable[[int, int], None]
-STEPS = 5
+__all__ = ["read"]
 
 
 def read(source: Source, *, progress: Progress | None = None) -> Reading:
-    """Read clauses, tasks, citations and figures out of a source.
+    """Read a document: head, clauses, tasks, citations and figures.
 
-    ``progress`` is called with steps done and steps in all. Time grows with the length of the
-    text, memory too.
+    ``progress`` is called with what is done and the total, in characters, the text gone
+    through twice; never with less than before.
     """
-    step = _Steps(progress)
-    every = lines(source)
-    step()
-    prose, flat, grids = _part(every)
-    step()
-    meta = [clean(b, traditional=is_traditional(source.text)) for b in source.meta]
-    header = read_header(prose, meta)
-    step()
-    nodes = clauses.build([line for i, line in enumerate(prose) if i not in header.used])
-    rows = [row for group in (*grids, flat) for row in group]
-    groups, numbered = _under_groups(rows)
-    found = list(tasks.of_rows(numbered, year=header.year))
-    if not found:
-        found = list(tasks.of_clauses(nodes, year=header.year))
-    step()
-    reading = _reading(header, [*nodes, *groups], found, every)
-    step()
-    return reading
-
-
-class _Steps:
-    """Counts the steps done."""
-
-    def __init__(self, progress: Progress | None) -> None:
-        self._progress = progress
-        self._done = 0
-
-    def __call__(self) -> None:
-        self._done += 1
-        if self._progress is not None:
-            self._progress(self._done, STEPS)
-
-
-def _part(every: Sequence[Line]) -> tuple[list[Line], list[Row], list[list[Row]]]:
-    """Part the running text from the tables of tasks, whether grids or flattened."""
-    cells = tables.grids(every)
-    by_table = {number: tables.rows_of_grid(grid) for number, grid in cells.items()}
-    works = {number for number, rows in by_table.items() if rows}
-    prose = [line for line in every if line.block.table not in works and line.text]
-    flat = tables.flattened(prose)
-    if flat is not None:
-        prose = prose[: flat.first] + prose[flat.last + 1 :]
-    prose = [line for line in prose if line.text.strip("| ")]
-    rows = flat.rows if flat is not None else []
-    return prose, rows, [by_table[number] for number in sorted(works)]
-
-
-def _under_groups(rows: Sequence[Row]) -> tuple[list[Node], list[tuple[str, Row]]]:
-    """Give each row the path of the groups it stands under; each group is a clause once.
-
-    A heading that is printed again on a new page, or after a merged cell, opens nothing.
-    """
-    nodes: dict[str, Node] = {}
-    stack: list[tuple[float, str]] = []
-    placed: list[tuple[str, Row]] = []
-    for row in rows:
-        for group in tables.split_groups(row.groups):
-            stack = [(rank, path) for rank, path in stack if rank < group.rank]
-            path = "/".join(filter(None, [stack[-1][1] if stack else "", group.label]))
-            stack.append((group.rank, path))
-            if path not in nodes:
-                nodes[path] = _group_node(path, group)
-        placed.append((stack[-1][1] if stack else "", row))
-    return list(nodes.values()), placed
-
-
-def _group_node(path: str, group: tables.Group) -> Node:
-    start, end = group.heading.span()
-    where = group.heading.block.where
-    return Node(path, group.rank, heading=group.heading, start=start, end=end, where=where)
-
-
-def _reading(
-    header: Header, nodes: Sequence[Node], found: Sequence[Task], every: Sequence[Line]
-) -> Reading:
-    return Reading(
+    steps = _Steps(progress, len(source.text))
+    lines = clean.lines(source, steps.first)
+    layout = tables.lay_out(lines)
+    meta = [clean.clean(block, traditional=False) for block in source.meta]
+    header = read_header(layout.prose, meta, layout.data)
+    found = tables.Tables(layout)
+    body = Body(layout.prose, header.used, header.inner, header.begins)
+    nodes = [node for node in clauses.build(body, found.at_line).nodes if node.path or node.body]
+    nodes.sort(key=lambda node: node.start)
+    tasks = find_tasks(nodes, found.rows, year=header.year, step=steps.second)
+    words = [*_words(nodes), *found.lines()]
+    reading = Reading(
         title=header.title,
         issuer=header.issuer,
         number=header.number,
@@ -108,42 +46,77 @@ def _reading(
         year=header.year,
         addressees=header.addressees,
         attachments=header.attachments,
-        citations=tuple(_citations(every, header)),
-        clauses=tuple(_clause(node) for node in sorted(nodes, key=lambda n: n.start)),
-        tasks=tuple(found),
-        figures=tuple(_figures(every)),
+        citations=_citations([*words, *_head(layout.prose, header)], header),
+        clauses=tuple(node.as_clause() for node in nodes),
+        tasks=tuple(tasks),
+        figures=_figures(words),
+        flags=_flags(words, bool(tasks)),
     )
+    steps.second(len(source.text))
+    return reading
 
 
-def _clause(node: Node) -> Clause:
-    return Clause(node.path, node.title, node.text, node.start, node.end, node.where)
+class _Steps:
+    """Tells how far the reading has come, the text gone through twice; never goes back."""
+
+    def __init__(self, progress: Progress | None, length: int) -> None:
+        self._progress = progress
+        self._length = max(length, 1)
+        self._done = -1
+
+    def first(self, position: int) -> None:
+        """The text is cleaned up to here."""
+        self._tell(position)
+
+    def second(self, position: int) -> None:
+        """The tasks are found up to here."""
+        self._tell(self._length + position)
+
+    def _tell(self, done: int) -> None:
+        if self._progress and done > self._done:
+            self._done = done
+            self._progress(min(done, 2 * self._length), 2 * self._length)
 
 
-def _citations(every: Sequence[Line], header: Header) -> Iterator[Citation]:
-    """Each document that is cited, once, with its number where any place gives it."""
-    found: dict[str, Citation] = {}
-    for line in every:
-        for cited in find_citations(line.text):
-            start, end = line.span(cited.start, cited.end)
-            key = cited.title or cited.number or ""
-            known = found.get(key)
-            if known is None or (known.number is None and cited.number):
-                found[key] = Citation(cited.title, cited.number, start, end)
-    own = {header.title, header.number}
-    yield from (c for c in found.values() if c.title not in own and c.number not in own - {None})
+def _words(nodes: Iterable[Node]) -> Iterator[Line]:
+    for node in nodes:
+        yield from (line for line in (node.heading, *node.lines) if line is not None and line.text)
 
 
-def _figures(every: Sequence[Line]) -> Iterator[Figure]:
-    for line in every:
-        for figure in find_figures(line.text):
-            start, end = line.span(figure.start, figure.end)
-            yield Figure(
-                figure.kind,
-                figure.text,
-                figure.stated,
-                figure.computed,
-                figure.agrees,
-                start,
-                end,
-                line.block.where,
-            )
+def _head(prose: Sequence[Line], header: Header) -> Iterator[Line]:
+    yield from (prose[index] for index in sorted(header.used))
+
+
+def _citations(lines: Iterable[Line], header: Header) -> tuple[Citation, ...]:
+    """Return each document named, once, in the order of the text, the document itself left out."""
+    found: dict[tuple[str, str | None], Citation] = {}
+    for line in sorted(lines, key=lambda line: line.span()[0]):
+        for one in find_citations(line.text):
+            start, end = line.span(one.start, one.end)
+            if _is_own(one, header):
+                continue
+            found.setdefault((fold(one.title), one.number), replace(one, start=start, end=end))
+    numbered = {title for title, number in found if number}
+    return tuple(one for (title, number), one in found.items() if number or title not in numbered)
+
+
+def _is_own(one: Citation, header: Header) -> bool:
+    if one.title:
+        return fold(one.title) in header.own_names
+    return bool(one.number) and fold(one.number or "") == fold(header.number or "")
+
+
+def _figures(lines: Iterable[Line]) -> tuple[Figure, ...]:
+    found = []
+    for line in lines:
+        for one in find_figures(line.text):
+            start, end = line.span(one.start, one.end)
+            found.append(replace(one, start=start, end=end, where=line.block.where))
+    return tuple(sorted(set(found), key=lambda one: (one.start, one.end)))
+
+
+def _flags(lines: Iterable[Line], tasks: bool) -> tuple[str, ...]:
+    impossible = any(impossible_dates(line.text) for line in lines)
+    return tuple(
+        flag for flag, holds in (("impossible-date", impossible), ("no-tasks", not tasks)) if holds
+    )

@@ -144,7 +144,8 @@ class Reading:
 
     def as_json(self) -> dict[str, Any]:
         """Return the reading as plain lists and dictionaries; ``where`` only where it is known."""
-        return _plain(asdict(self))
+        plain: dict[str, Any] = _plain(asdict(self))
+        return plain
 
 
 _ONLY_WHEN_SET = {"where", "inherited", "addressees"}

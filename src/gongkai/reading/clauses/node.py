@@ -1,0 +1,141 @@
+"""A clause in the making and how its words part into heading, text and unit bracket."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from gongkai.reading.clean import Line, join
+from gongkai.reading.deadlines import find_due, find_limits
+from gongkai.reading.labels import Label
+from gongkai.reading.result import Clause
+from gongkai.reading.units import Bracket, find_units, split_bracket
+
+HEADING_LENGTH = 45
+"""A first sentence up to this long, with more behind it, is the clause's heading."""
+_PART_HEADING_LENGTH = 60
+_COLON = re.compile(r"[^，。；：:,;\n“”]{2,16}(?<!如下)(?<!包括)(?<!其中)[:：]\s*(?=\S)")
+_WIDE_GAP = re.compile(r"[^，。；：:,;\n ]{2,20}(?:\u3000| {2,})\s*(?=\S)")
+_EDGE = "。；;：:，,、.！!?？ \n"
+_OPEN, _CLOSE = "“（(《【「", "”）)》】」"
+_LONGEST_QUOTE = 160
+
+
+@dataclass(eq=False)
+class Node:
+    """A clause while it is put together: its label, its place in the tree, its words."""
+
+    path: str
+    label: Label | None = None
+    parent: Node | None = None
+    lines: list[Line] = field(default_factory=list)
+    level: int | None = None
+    """The outline level the file gives a heading without a label."""
+    heading: Line | None = None
+    body: Line | None = None
+    bracket: Bracket | None = None
+    is_leaf: bool = True
+    is_group: bool = False
+    """A group of a table: its rows are the tasks."""
+    start: int = 0
+    end: int = 0
+    where: str | None = None
+
+    def take(self, line: Line) -> None:
+        """Add words of its own."""
+        self.lines.append(line)
+        self.end = max(self.end, line.span()[1])
+
+    @property
+    def title(self) -> str:
+        """Its heading without stops at its ends."""
+        return self.heading.text.strip(_EDGE) if self.heading else ""
+
+    def as_clause(self) -> Clause:
+        """Return what the reader says of it."""
+        text = self.body.text if self.body else ""
+        return Clause(self.path, self.title, text, self.start, self.end, self.where)
+
+    def settle(self) -> None:
+        """Part its words into heading, text and the bracket that names units."""
+        own = [line for line in self.lines if line.text]
+        if not own:
+            return
+        whole = join(own)
+        if self.path:
+            _, self.bracket = split_bracket(whole.text)
+            whole = whole.part(0, self.bracket.start) if self.bracket else whole
+            cut = self._heading_end(whole.text)
+            self.heading = whole.part(0, cut) if cut else self.heading
+            whole = whole.part(cut)
+        self.body = whole if whole.text else None
+
+    def _heading_end(self, text: str) -> int:
+        """Return where the heading ends; 0 when the clause has none."""
+        if self.heading is not None:
+            return 0
+        line_end = text.find("\n")
+        first_line = text if line_end < 0 else text[:line_end]
+        more = line_end >= 0 or not self.is_leaf
+        if self.label is not None and self.label.style == "条":
+            return len(first_line) if more and _is_short(first_line, 30) else 0
+        gap = _COLON.match(first_line) or _WIDE_GAP.match(first_line)
+        if gap:
+            return gap.end()
+        stop = next(sentence_ends(first_line), len(first_line))
+        if stop == len(first_line):
+            return _whole_line(first_line, more=more)
+        follows = bool(text[stop:].strip())
+        if not follows:
+            return 0 if self.is_leaf else stop
+        return stop if stop <= HEADING_LENGTH and not _orders(first_line[:stop]) else 0
+
+
+def _whole_line(line: str, *, more: bool) -> int:
+    """Say how much of a line that is one sentence is heading: all or nothing."""
+    stopped = line.endswith(("。", "；", ";", "，", ",", "！", "：", ":"))
+    if more:
+        return len(line) if len(line) <= _PART_HEADING_LENGTH and line[-1:] not in "，：:" else 0
+    return 0 if stopped or not _is_short(line, HEADING_LENGTH) else len(line)
+
+
+def _is_short(line: str, longest: int) -> bool:
+    return len(line) <= longest and not any(char in "。；;！？" for char in line)
+
+
+def _orders(sentence: str) -> bool:
+    """Say whether a short first sentence sets a time, limit or unit, and so is no mere heading."""
+    if find_due(sentence, year=2000) or find_limits(sentence):
+        return True
+    return find_units(sentence) is not None
+
+
+def sentence_ends(text: str) -> Iterator[int]:
+    """Yield where each sentence ends, closing quotes behind its stop included."""
+    depth = opened = 0
+    for index, char in enumerate(text):
+        if char in _OPEN:
+            depth, opened = depth + 1, index
+        elif char in _CLOSE:
+            depth = max(0, depth - 1)
+        elif char == "\n":
+            depth = 0
+            yield index + 1
+        elif char in "。！？!?" and (depth == 0 or index - opened > _LONGEST_QUOTE):
+            depth = 0
+            end = index + 1
+            while end < len(text) and text[end] in "”）)」":
+                end += 1
+            yield end
+
+
+def sentences(line: Line) -> Iterator[Line]:
+    """Yield the sentences of a clause's words, each with its place."""
+    begin = 0
+    for end in sentence_ends(line.text):
+        if line.text[begin:end].strip(_EDGE):
+            yield line.part(begin, end)
+            begin = end
+    if line.text[begin:].strip(_EDGE):
+        yield line.part(begin)

@@ -1,0 +1,223 @@
+"""What stands around the words of a document: data lines, signature, imprint; finds no title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from gongkai.reading.header import words
+from gongkai.reading.labels import find_label
+
+HEAD_LINES = 60
+"""Data lines, number and title are looked for in so many lines."""
+
+_FIELDS = {
+    "published": (
+        "发布日期|发布时间|公开日期|公开时间|公布日期|发布于|信息日期|更新时间|上网时间|网上发布日期|日期|时间|"
+        "发稿时间|录入时间"
+    ),
+    "date": "成文日期|成文时间|发文日期|发文时间|印发日期|生成日期|制发日期|签发日期",
+    "issuer": (
+        "发布机构|发文机关|发文单位|制发机关|发布单位|公开主体|公开机构|发文机构|发布机关|制定机关"
+    ),
+    "number": "发文字号|文号|发文文号|文件编号|文件字号",
+    "title": "标题|信息名称|文件名称|名称|公文标题|文件标题",
+    "other": (
+        "索引号|信息索引|信息索取号|主题分类|主题词|关键词|有效性|效力状态|时效性|体裁分类|体裁|服务对象|公开方式|公开形式|公开属性|"
+        "公开范围|公开时限|来源|信息来源|文章来源|稿件来源|分类|信息分类|组配分类|内容分类|字体|字号|字体大小|浏览次数|浏览量|点击数|阅读量|"
+        "访问量|作者|责任编辑|编辑|审核|内容概述|信息类别|所属类别|生效日期|失效日期|废止日期|实施日期|开放类型|语种|签发人|紧急程度|密级"
+    ),
+}
+_SPACED = {
+    kind: "|".join(r"\s*".join(word) for word in group.split("|"))
+    for kind, group in _FIELDS.items()
+}
+_FIELD = re.compile(
+    r"(?:^|(?<=[\s|｜【\[（(；;]))[【\[（(]?\s*(?:"
+    + "|".join(f"(?P<{kind}>{group})" for kind, group in _SPACED.items())
+    + r")\s*[】\]]?\s*[:：]\s*"
+)
+_LABEL_ALONE = re.compile(
+    r"(?:" + "|".join(f"(?P<{kind}>{group})" for kind, group in _SPACED.items()) + r")\s*[:：]?"
+)
+_DAY = re.compile(words.PLAIN_DAY)
+_PAGE_DAY = re.compile(rf"{words.PLAIN_DAY}(?:\s+\d{{1,2}}[:：]\d{{2}}(?:[:：]\d{{2}})?)?")
+_SIGNED = re.compile(rf"[（(]?\s*{words.DAY}\s*[)）]?")
+_SIGNED_BY = re.compile(rf"(?P<organ>.{{3,60}}?)\s*[（(]?\s*{words.DAY}\s*[)）]?")
+_IMPRINT = re.compile(rf"(?P<organ>.{{0,40}}?)\s*{words.DAY}\s*印\s*发.{{0,12}}")
+_FOOT = re.compile(
+    r"抄\s*送\s*[:：]|抄\s*报\s*[:：]|主题词\s*[:：]|公开(?:方式|属性|范围)\s*[:：]|[（(]?\s*此件\S{0,20}[)）]?$"
+    r"|[（(]\s*(?:联系人|联系电话|联系方式|共印).{0,80}[)）]\s*。?$|联\s*系\s*(?:人|电话|方式)\s*[:：].{0,60}$"
+    r"|—\s*\d+\s*—$|-\s*\d+\s*-$|共印\s*\d+\s*份|签发人\s*[:：]"
+)
+_MOST_SIGNERS = 6
+_REDHEAD = re.compile(
+    r"(?P<organ>.{3,40}?(?:局|委员会|委|办公室|政府|厅|办|中心|院|小组|部))\s*文\s*件"
+)
+
+
+@dataclass
+class Frame:
+    """What the lines around the text say; ``used`` are their indexes."""
+
+    published: str | None = None
+    date: str | None = None
+    issuer: str | None = None
+    number: str | None = None
+    title: str | None = None
+    signed_at: list[int] = field(default_factory=list)
+    used: set[int] = field(default_factory=set)
+
+    def note(self, kind: str, value: str) -> None:
+        """Keep the value of a data field, the first that says something."""
+        value = value.strip(" 【[|｜】]")
+        if kind in ("published", "date"):
+            day = _DAY.search(value) or re.search(words.DAY, value)
+            value = (words.iso_day(day) if day else None) or ""
+        if kind == "number":
+            found = words.NUMBER.fullmatch(value)
+            value = words.plain_number(found) if found else ""
+        if kind == "issuer" and not words.is_organ(value):
+            value = ""
+        if kind != "other" and value and getattr(self, kind) is None:
+            setattr(self, kind, value)
+
+
+def read_frame(texts: Sequence[str]) -> Frame:
+    """Find data lines, number, red head, signature and imprint among the lines."""
+    frame = Frame()
+    data = Frame()
+    _data_lines(texts, data)
+    frame.used |= data.used
+    for index, text in enumerate(texts):
+        if index in frame.used or len(text) > 120:
+            continue
+        if index < HEAD_LINES:
+            _head_line(frame, index, text)
+        _foot_line(frame, index, text)
+    _signature(texts, frame)
+    for kind in ("published", "date", "issuer", "number", "title"):
+        if getattr(frame, kind) is None:
+            setattr(frame, kind, getattr(data, kind))
+    return frame
+
+
+def fields_of_cells(rows: Sequence[Sequence[str]]) -> Frame | None:
+    """Read a table of data fields (索引号, 发文机关 …); None when the table is something else."""
+    frame = Frame()
+    cells = [text for row in rows for text in row]
+    labels = [index for index, text in enumerate(cells) if _field_name(text)]
+    inline = [text for text in cells if _FIELD.match(text)]
+    if len(labels) + len(inline) < max(2, len([text for text in cells if text]) * 0.3):
+        return None
+    for index in labels:
+        value = cells[index + 1] if index + 1 < len(cells) else ""
+        if index + 1 not in labels:
+            frame.note(_field_name(cells[index]) or "other", value)
+    for text in inline:
+        for kind, value in _pairs(text):
+            frame.note(kind, value)
+    return frame
+
+
+def _field_name(text: str) -> str | None:
+    match = _LABEL_ALONE.fullmatch(text.strip())
+    return match.lastgroup if match else None
+
+
+def _pairs(text: str) -> Iterator[tuple[str, str]]:
+    found = list(_FIELD.finditer(text))
+    for match, following in zip(found, [*found[1:], None], strict=True):
+        yield (
+            match.lastgroup or "other",
+            text[match.end() : following.start() if following else None],
+        )
+
+
+def _data_lines(texts: Sequence[str], frame: Frame) -> None:
+    waiting = None
+    for index, text in enumerate(texts[:HEAD_LINES]):
+        if waiting and len(text) <= 60 and not _FIELD.match(text):
+            frame.note(waiting, text)
+            frame.used.add(index)
+            waiting = None
+            continue
+        waiting = None
+        if len(text) > 160 or not _FIELD.match(text) or find_label(text):
+            continue
+        pairs = list(_pairs(text))
+        vague = text.lstrip("【[(（ ")[:2] in ("日期", "时间")
+        if vague and not _DAY.match(pairs[0][1].strip()):
+            continue  # 时间：a meeting's, not the page's
+        for kind, value in pairs:
+            frame.note(kind, value)
+        frame.used.add(index)
+        if not pairs[-1][1].strip() and pairs[-1][0] != "other":
+            waiting = pairs[-1][0]
+
+
+def _head_line(frame: Frame, index: int, text: str) -> None:
+    day = _PAGE_DAY.fullmatch(text)
+    if day and index < 12 and "年" not in text:
+        frame.published = words.iso_day(day)
+        frame.used.add(index)
+    number = words.NUMBER.match(text)
+    rest = text[number.end() :].strip() if number else "x"
+    if number and frame.number is None and (not rest or rest.startswith("签发人")):
+        frame.number = words.plain_number(number)
+        frame.used.add(index)
+    redhead = _REDHEAD.fullmatch(words.close_up(text))
+    if redhead and index < 12:
+        frame.issuer = frame.issuer or redhead["organ"]
+        frame.used.add(index)
+
+
+def _foot_line(frame: Frame, index: int, text: str) -> None:
+    imprint = _IMPRINT.fullmatch(text)
+    if imprint:
+        frame.published = frame.published or words.iso_day(imprint)
+        frame.used.add(index)
+    elif _FOOT.match(text):
+        frame.used.add(index)
+
+
+@dataclass(frozen=True)
+class _Signed:
+    day: str
+    organ: str | None
+    at: tuple[int, ...]
+
+
+def _signature(texts: Sequence[str], frame: Frame) -> None:
+    """Take the first day that stands under an organ's name, else the last that stands alone."""
+    found: list[_Signed] = []
+    for index, text in enumerate(texts):
+        signed = None if index in frame.used or len(text) > 80 else _signed(texts, index)
+        if signed:
+            frame.used.update(signed.at)
+            frame.signed_at.append(index)
+            found.append(signed)
+    best = next((one for one in found if one.organ), found[-1] if found else None)
+    if best:
+        frame.date = best.day
+        frame.issuer = best.organ or frame.issuer
+
+
+def _signed(texts: Sequence[str], index: int) -> _Signed | None:
+    text = texts[index]
+    alone = _SIGNED.fullmatch(text)
+    if alone and (day := words.iso_day(alone)):
+        first = index
+        while first and index - first < _MOST_SIGNERS and _signs(texts[first - 1]):
+            first -= 1
+        organs = [words.close_up(one) for one in texts[first:index]]
+        return _Signed(day, "、".join(organs) or None, tuple(range(first, index + 1)))
+    together = None if alone else _SIGNED_BY.fullmatch(text)
+    if together and words.is_organ(together["organ"]) and (day := words.iso_day(together)):
+        return _Signed(day, words.close_up(together["organ"]), (index,))
+    return None
+
+
+def _signs(text: str) -> bool:
+    return words.is_organ(text) and not words.ends_title(text) and not find_label(text)
