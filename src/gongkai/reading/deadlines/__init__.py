@@ -8,7 +8,7 @@ from dataclasses import replace
 from gongkai.reading.deadlines import dues, running, words
 from gongkai.reading.deadlines.cadences import find_cadence
 from gongkai.reading.deadlines.days import find_days
-from gongkai.reading.deadlines.limits import find_limits_in, find_spans, phrase_start
+from gongkai.reading.deadlines.limits import Span, find_limits_in, find_spans, phrase_start
 from gongkai.reading.folded import Folded, fold
 from gongkai.reading.result import Due, Limit
 
@@ -81,7 +81,7 @@ def _of_cell(folded: Folded, year: int | None) -> Due | None:
     if any(day.impossible for day in days):
         return None
     days = [day for day in days if not day.begins]
-    spans = find_spans(folded.text)
+    spans = find_spans(folded.text) or _bare_limit(folded.text)
     return (
         dues.of_days(folded, [day for day in days if day.kind != "year"])
         or dues.of_cadence(folded, find_cadence(folded.text, column=True))
@@ -92,6 +92,11 @@ def _of_cell(folded: Folded, year: int | None) -> Due | None:
         or _whole_year(folded, year)
         or dues.of_days(folded, days)
     )
+
+
+def _bare_limit(text: str) -> list[Span]:
+    """A cell that is nothing but 20个工作日 leaves 内 out."""
+    return [span for span in find_spans(f"{text}内") if not span.start]
 
 
 def _whole_year(folded: Folded, year: int | None) -> Due | None:

@@ -75,6 +75,17 @@ class Sentence:
         """The counted numbers of the sentence in its order; not years, ordinals or 近30件."""
         return list(_amounts(self.text))
 
+    @cached_property
+    def runs(self) -> list[list[Amount]]:
+        """The amounts by what is counted together (6类167项, 5场次300人次)."""
+        runs: list[list[Amount]] = []
+        for amount in self.amounts:
+            if runs and runs[-1][-1].end == amount.start:
+                runs[-1].append(amount)
+            else:
+                runs.append([amount])
+        return runs
+
     def claim(
         self,
         kind: FigureKind,

@@ -30,7 +30,9 @@ _POINTS = re.compile(
 _SHARE_MOVE = re.compile(
     rf"(?:由|从)[^,。;]{{0,16}}?(?P<old>{numerals.PERCENT})[^,。;%]{{0,12}}?(?:到|至|为)(?P<new>{numerals.PERCENT})"
 )
-_YEAR = re.compile(r"((?:19|20)[0-9]{2})年[^,。;]{0,16}$")
+_YEAR = re.compile(r"((?:19|20)[0-9]{2}|去|上|今|本)年[^,。;]{0,16}$")
+_YEARS = {"去": -1, "上": -1, "今": 0, "本": 0}
+_THAN = re.compile(r"(?:比|较)(?:上年|去年|同期|上一年|[0-9]{4}年)(?:度|同期)?的?$")
 _BESIDE = re.compile(
     r"[,;、(:]|同比|比上年|较上年|比去年|较去年|与上年相比|比同期|较同期|整体|总体|平均|总共|共|再|累计|实际|总|净|约为|幅度?|即"
 )
@@ -62,8 +64,7 @@ def claims(sentence: Sentence) -> Iterator[Claim]:
 
 def _moves(sentence: Sentence) -> Iterator[Move]:
     """Find 由原来的322个工作日压缩至230个工作日, also with several units (6类167项 → 8类167项)."""
-    runs = _runs(sentence)
-    for old, new in pairwise(runs):
+    for old, new in pairwise(sentence.runs):
         between = sentence.text[old[-1].end : new[0].start]
         before = sentence.text[max(0, old[0].start - 20) : old[0].start]
         if len(between) > 24 or not _TO.search(between) or not _FROM.search(before):
@@ -75,16 +76,6 @@ def _moves(sentence: Sentence) -> Iterator[Move]:
                     yield Move(start, new[-1].end, one, other)
 
 
-def _runs(sentence: Sentence) -> list[list[Amount]]:
-    runs: list[list[Amount]] = []
-    for amount in sentence.amounts:
-        if runs and runs[-1][-1].end == amount.start:
-            runs[-1].append(amount)
-        else:
-            runs.append([amount])
-    return runs
-
-
 def _compared(sentence: Sentence) -> Iterator[Move]:
     """Find 2018年100件，2019年150件 and 150件，比上年100件: the older is said to be older."""
     for one, other in pairwise(sentence.amounts):
@@ -93,15 +84,17 @@ def _compared(sentence: Sentence) -> Iterator[Move]:
         years = _year_of(sentence, one), _year_of(sentence, other)
         before = sentence.text[one.end : other.start]
         start = sentence.phrase_start(one.start)
-        if years[0] and years[1] and years[0] < years[1]:
-            yield Move(start, other.end, one, other)
-        elif re.search(r"(?:比|较)(?:上年|去年|同期|上一年)(?:同期)?(?:的)?$", before):
+        if _THAN.search(before):
             yield Move(start, other.end, other, one)
+        elif years[0] is not None and years[1] is not None and years[0] < years[1] < years[0] + 50:
+            yield Move(start, other.end, one, other)
 
 
 def _year_of(sentence: Sentence, amount: Amount) -> int | None:
     found = _YEAR.search(sentence.text, max(0, amount.start - 24), amount.start)
-    return int(found[1]) if found else None
+    if not found:
+        return None
+    return _YEARS[found[1]] if found[1] in _YEARS else int(found[1])
 
 
 def _rates(sentence: Sentence, move: Move, limit: int) -> Iterator[Claim]:

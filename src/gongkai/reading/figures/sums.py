@@ -14,7 +14,9 @@ _PARTIAL = re.compile(
     r"[,;:]?(?:其中|包括)[,:]?(?:仅|主要|重点|重要|特别|包括|包含|含|涉及|最|有些)"
 )
 _OTHER_STEP = re.compile(r"[,;](?:已|均|全部|按[时期])?(?:办结|答复|完成|回复|整改|上报|采纳|处理)")
-_FAREST_PART = 40
+_LISTS = re.compile(r"[,;、]")
+_JOINS = re.compile(r"[,;、和及]")
+_FAREST_TOTAL, _FAREST_PART = 14, 40
 _LOW, _HIGH = Decimal("0.75"), Decimal("1.34")
 """Parts that are far from the total are not its parts, or not all of them (ADR 33)."""
 
@@ -27,31 +29,37 @@ def claims(sentence: Sentence) -> Iterator[Claim]:
 
 
 def _split_up(sentence: Sentence, among: re.Match[str]) -> Iterator[Claim]:
-    before = [a for a in sentence.amounts if a.end <= among.start()]
-    if not before or among.start() - before[-1].end > 14:
+    before = [run for run in sentence.runs if run[-1].end <= among.start()]
+    if not before or among.start() - before[-1][-1].end > _FAREST_TOTAL:
         return
-    parts = _parts(sentence, among.end(), before[-1].unit)
-    if len(parts) < 2:
-        return
-    total, parts = _match(before, parts)
+    partial = _PARTIAL.match(sentence.text, among.start()) or "包括" in among[0]
+    for unit in (amount.unit for amount in before[-1]):
+        totals = [amount for run in before[-3:] for amount in run if amount.unit == unit]
+        parts = _parts(sentence, among.end(), unit)
+        if len(parts) >= 2:
+            yield from _sum_up(sentence, *_match(totals, parts), exhaustive=not partial)
+
+
+def _sum_up(
+    sentence: Sentence, total: Amount, parts: list[Amount], *, exhaustive: bool
+) -> Iterator[Claim]:
     computed = _sum(parts)
-    partial = _PARTIAL.match(sentence.text, among.start())
-    if _credible(total, computed, exhaustive=not partial and "包括" not in among[0]):
-        start = sentence.phrase_start(total.start)
-        yield sentence.claim("sum", start, parts[-1].end, total.value, computed, total.half)
+    if _credible(total, computed, exhaustive=exhaustive):
+        start = sentence.phrase_start(min(total.start, parts[0].start))
+        end = max(total.end, parts[-1].end)
+        yield sentence.claim("sum", start, end, total.value, computed, total.half)
 
 
-def _match(before: list[Amount], parts: list[Amount]) -> tuple[Amount, list[Amount]]:
+def _match(totals: list[Amount], parts: list[Amount]) -> tuple[Amount, list[Amount]]:
     """Return the total and the parts that agree, the nearest total and all parts where none do.
 
     收到50件，办结48件，其中… may split up either; and a list may go on with something else.
     """
-    totals = [amount for amount in reversed(before[-3:]) if amount.unit == parts[0].unit]
-    for total in totals:
+    for total in reversed(totals):
         for count in range(len(parts), 1, -1):
             if abs(_sum(parts[:count]) - total.value) <= total.half:
                 return total, parts[:count]
-    return before[-1], parts
+    return totals[-1], parts
 
 
 def _sum(parts: list[Amount]) -> Decimal:
@@ -62,20 +70,19 @@ def _parts(sentence: Sentence, start: int, unit: str) -> list[Amount]:
     """Return the amounts of that unit that follow each other as a list."""
     parts: list[Amount] = []
     at = start
-    for amount in sentence.amounts:
-        if amount.start < start:
+    for run in sentence.runs:
+        if run[0].start < start:
             continue
-        between = sentence.text[at : amount.start]
+        between = sentence.text[at : run[0].start]
+        part = next((amount for amount in run if amount.unit == unit), None)
         if len(between) > _FAREST_PART or "其中" in between or _OTHER_STEP.match(between):
             break
-        if amount.unit != unit:
-            if parts and re.search(r"[,;、]", between):
-                break
-            continue
-        if parts and re.match(r"[^,;、和及]*$", between):
+        if part is None and parts and _LISTS.search(between):
+            break
+        if part is None or (parts and not _JOINS.search(between)):
             continue  # 31条代表建议中的16条: told of the same part
-        parts.append(amount)
-        at = amount.end
+        parts.append(part)
+        at = run[-1].end
     return parts
 
 
@@ -90,10 +97,7 @@ def _added_up(sentence: Sentence) -> Iterator[Claim]:
         parts = _list_before(sentence, index)
         if len(parts) < 2:
             continue
-        computed = _sum(parts)
-        if _credible(total, computed, exhaustive="计" in head):
-            start = sentence.phrase_start(parts[0].start)
-            yield sentence.claim("sum", start, total.end, total.value, computed, total.half)
+        yield from _sum_up(sentence, total, parts, exhaustive="计" in head)
 
 
 def _list_before(sentence: Sentence, index: int) -> list[Amount]:

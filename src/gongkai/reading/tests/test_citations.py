@@ -131,4 +131,4 @@ def test_long_texts_are_read_in_linear_time(piece):
     text = piece * (100_000 // len(piece))
     begun = time.process_time()
     find_citations(text)
-    assert time.process_time() - begun < 15
+    assert time.process_time() - begun < 60

@@ -316,7 +316,7 @@ def test_long_texts_are_read_in_linear_time(piece):
     begun = time.process_time()
     for reader in (read_units, _in_bracket, split_bracket, find_units, find_brackets):
         reader(text)
-    assert time.process_time() - begun < 15
+    assert time.process_time() - begun < 60
 
 
 def test_a_bracket_behind_each_sentence():
