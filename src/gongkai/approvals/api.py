@@ -3,6 +3,7 @@
 from gongkai.approvals.actions import (
     define_chain,
     delegate_step,
+    reopen_for,
     return_to_drafter,
     sign,
     sign_through,
@@ -11,8 +12,12 @@ from gongkai.approvals.actions import (
 from gongkai.approvals.models import Round, RoundStep
 from gongkai.approvals.queries import (
     chain_in_force,
+    count_waiting,
+    is_cleared,
     is_complete,
+    newest_round,
     ready_steps,
+    round_by_key,
     state_of,
     waiting_for,
 )
@@ -27,11 +32,16 @@ __all__ = [
     "StepKind",
     "StepState",
     "chain_in_force",
+    "count_waiting",
     "define_chain",
     "delegate_step",
+    "is_cleared",
     "is_complete",
+    "newest_round",
     "ready_steps",
+    "reopen_for",
     "return_to_drafter",
+    "round_by_key",
     "sign",
     "sign_through",
     "start_round",

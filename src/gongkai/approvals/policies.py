@@ -3,54 +3,140 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from gongkai.accounts.api import Role, User, held_by, in_scope
+from gongkai.accounts.api import (
+    Held,
+    Role,
+    User,
+    has_role,
+    held_by,
+    in_scope,
+    people_of,
+    stand_ins,
+)
 from gongkai.approvals.models import Round, RoundStep
 from gongkai.approvals.rules import Step, wrong_steps
-from gongkai.approvals.states import STEP_MOVES, RoundState, StepState
+from gongkai.approvals.states import (
+    ROUND_MOVES,
+    STEP_MOVES,
+    UNSIGNED,
+    RoundState,
+    StepKind,
+    StepState,
+)
 from gongkai.kernel.refusal import Refusal
+from gongkai.organisation.api import Unit
+
+CHAIN_KEEPERS = (Role.OPENNESS_OFFICE,)
+"""Who sets the chains of a body; those of the whole platform come with the software."""
+
+APART = frozenset({Role.AUDITOR, Role.PLATFORM_ADMIN})
+"""Who looks on, or keeps the accounts, and therefore signs for nobody."""
+
+
+def _asked(user: User) -> Q:
+    """Return the condition that a step asks for a role that the person holds at its unit."""
+    wanted = Q(pk__in=[])
+    for held in held_by(user):
+        wanted |= Q(role=held.role.value, unit=held.unit)
+    return wanted
 
 
 def visible_to(user: User) -> QuerySet[Round]:
-    """Return the rounds of the units the person sees, and those they are asked to sign."""
-    mine = Q(steps__person=user) | Q(steps__in=steps_for(user))
-    return Round.objects.filter(in_scope("unit__path", user) | mine).distinct()
+    """Return the rounds of units in scope, and those the person is or was asked to sign."""
+    steps = RoundStep.objects.filter(round=OuterRef("pk"))
+    asked = steps.filter(_asked(user) | Q(person=user) | Q(signed_by=user))
+    mine = Q(started_by=user) | Q(drafted_by=user) | Q(Exists(asked))
+    return Round.objects.filter(in_scope("unit__path", user) | mine)
 
 
 def steps_for(user: User) -> QuerySet[RoundStep]:
-    """Return the steps that wait for this person: by role at the step's unit, or by name."""
-    wanted = Q(person=user)
-    for held in held_by(user):
-        wanted |= Q(person=None, role=held.role.value, unit=held.unit)
-    rows = RoundStep.objects.filter(wanted, state=StepState.READY, round__state=RoundState.OPEN)
-    return rows.select_related("round", "unit")
+    """Return the steps whose turn it is and that wait for this person, by name or by role."""
+    wanted = Q(person=user) | (Q(person=None) & _asked(user))
+    return RoundStep.objects.filter(wanted, state=StepState.READY)
 
 
-def is_for(step: RoundStep, user: User) -> bool:
-    """Say whether the step waits for this person."""
-    if step.person_id is not None:
-        return step.person_id == user.pk
-    return any(h.role == step.role and h.unit.pk == step.unit_id for h in held_by(user))
+def holds(step: RoundStep, user: Any) -> list[Held]:
+    """Return the person's roles, own ones first, that the step asks for."""
+    return [h for h in held_by(user) if h.role == step.role and h.unit.pk == step.unit_id]
 
 
-def why_not_define(steps: Sequence[Step]) -> Iterator[Refusal]:
-    """Say why a chain cannot run."""
+def body_key(unit: Unit) -> int:
+    """Return the key of the body that a unit belongs to; a body is its own."""
+    return unit.body_id or unit.pk
+
+
+def is_for(step: RoundStep, user: Any) -> bool:
+    """Say whether the person may act at the step: by its role, or by name for who handed it on."""
+    return step.person_id == user.pk or bool(holds(step, user))
+
+
+def principal_of(step: RoundStep, user: User) -> User | None:
+    """Return for whom the person would sign; None in their own right."""
+    held = holds(step, user)
+    if any(h.by is None for h in held):
+        return None
+    if step.person_id == user.pk:
+        return step.handed_by
+    return held[0].by if held else None
+
+
+def candidates(step: RoundStep, *, barred: frozenset[int] = frozenset()) -> list[User]:
+    """Return who may sign the step now: the named person, or who holds its role, or stands in.
+
+    ``barred`` are those who may sign neither themselves nor through a stand-in.
+    """
+    if step.person is not None:
+        return [step.person]
+    holders = [u for u in people_of(step.unit, [Role(step.role)]) if u.pk not in barred]
+    found = {u.pk: u for u in holders}
+    for holder in holders:
+        found |= {u.pk: u for u in stand_ins(holder) if u.pk not in barred}
+    return list(found.values())
+
+
+def why_not_define(steps: Sequence[Step], *, actor: Any, body: Unit | None) -> Iterator[Refusal]:
+    """Say why a chain cannot be set, or not by this person; the system itself (None) may."""
+    if actor is not None and not (
+        body is not None and any(has_role(actor, role, unit=body) for role in CHAIN_KEEPERS)
+    ):
+        yield Refusal("approvals.not_yours", "签批流程由本机关的政务公开办设定。")
     for sentence in wrong_steps(steps):
         yield Refusal("approvals.wrong_chain", sentence)
+    for number, step in enumerate(steps, 1):
+        if step.role not in set(Role):
+            yield Refusal("approvals.wrong_chain", f"第{number}步的角色不存在：{step.role}。")
 
 
-def why_not_start(subject: str, digest: str) -> Iterator[Refusal]:
-    """Say why a round cannot be started over this version."""
-    if Round.objects.filter(subject=subject, digest=digest, state=RoundState.OPEN).exists():
+def why_not_start(
+    subject: str, digest: str, steps: Sequence[RoundStep], *, drafters: set[int]
+) -> Iterator[Refusal]:
+    """Say why this version cannot be sent round: it is under way or signed, or nobody can sign."""
+    last = Round.objects.filter(subject=subject, digest=digest).order_by("-id").first()
+    if last is not None and last.state == RoundState.OPEN:
         yield Refusal("approvals.already_open", "这一版正在流转，不用再送。")
+    if last is not None and last.state == RoundState.COMPLETE:
+        yield Refusal("approvals.already_complete", "这一版已经签齐，不用再送。")
+    for step in steps:
+        barred = frozenset(drafters if step.four_eyes else ())
+        if step.state in UNSIGNED and not candidates(step, barred=barred):
+            yield _nobody(step)
 
 
-def _why_not(verb: str, step: RoundStep, *, actor: User, digest: str) -> Iterator[Refusal]:
-    if not is_for(step, actor):
-        yield Refusal("approvals.not_yours", f"这一步由{step.unit.name}{_role(step)}办理。")
-    if step.round.state != RoundState.OPEN:
+def _nobody(step: RoundStep) -> Refusal:
+    besides = "起草人以外的" if step.four_eyes else ""
+    return Refusal(
+        "approvals.nobody",
+        f"{step.unit.name}没有{besides}{Role(step.role).label}，“{StepKind(step.kind).label}”"
+        "一步无人可签。请平台管理员先任命。",
+    )
+
+
+def _why_not(verb: str, step: RoundStep, *, digest: str) -> Iterator[Refusal]:
+    if step.round.state not in ROUND_MOVES[verb][0]:
         label = RoundState(step.round.state).label
         yield Refusal("approvals.closed", f"这一轮{label}，不能再签。")
     elif step.state not in STEP_MOVES[verb][0]:
@@ -59,35 +145,65 @@ def _why_not(verb: str, step: RoundStep, *, actor: User, digest: str) -> Iterato
         yield Refusal("approvals.other_version", "内容已经改过，请看新的一版再签。")
 
 
-def _role(step: RoundStep) -> str:
-    return "" if step.person_id is not None else Role(step.role).label
+def _not_yours(step: RoundStep) -> Refusal:
+    who = f"{step.unit.name}{Role(step.role).label}"
+    if step.person is not None:
+        who = f"{step.person.full_name}（代{who}）"
+    return Refusal("approvals.not_yours", f"这一步由{who}办理。")
 
 
 def why_not_sign(step: RoundStep, *, actor: User, digest: str) -> Iterator[Refusal]:
     """Say why the person may not sign this step of this version."""
-    yield from _why_not("sign", step, actor=actor, digest=digest)
-    if not step.four_eyes:
-        return
-    if step.round.started_by_id == actor.pk:
-        yield Refusal("approvals.own_draft", "自己送签的不能自己签这一步，请由另一人签。")
-    others = step.round.steps.filter(four_eyes=True, signed_by=actor).exclude(pk=step.pk)
-    if others.exists():
-        yield Refusal("approvals.signed_before", "您已签过前面一步，这一步要由另一人签。")
+    asked = is_for(step, actor)
+    if not asked:
+        yield _not_yours(step)
+    yield from _why_not("sign", step, digest=digest)
+    if asked and step.four_eyes:
+        yield from _why_not_second_pair(step, actor, principal_of(step, actor))
+
+
+def _why_not_second_pair(step: RoundStep, actor: User, principal: User | None) -> Iterator[Refusal]:
+    """Four eyes: neither the hand nor the power behind it may have drafted or signed before."""
+    people = {actor.pk} | ({principal.pk} if principal else set())
+    if people & {step.round.drafted_by_id, step.round.started_by_id}:
+        yield Refusal("approvals.own_draft", "起草或送签的人不能签这一步，请由另一人签。")
+    before = step.round.steps.filter(
+        Q(signed_by__in=people) | Q(signed_for__in=people), four_eyes=True
+    )
+    if before.exclude(pk=step.pk).exists():
+        yield Refusal("approvals.signed_before", "您已签过另一步，这一步要由别人签。")
 
 
 def why_not_return(step: RoundStep, *, actor: User, digest: str, reason: str) -> Iterator[Refusal]:
     """Say why the person may not send this version back."""
-    yield from _why_not("return", step, actor=actor, digest=digest)
+    if not is_for(step, actor):
+        yield _not_yours(step)
+    yield from _why_not("return", step, digest=digest)
     if not reason.strip():
         yield Refusal("approvals.no_reason", "退回要写明原因。")
 
 
+def why_not_hand_on(step: RoundStep, *, actor: User) -> Iterator[Refusal]:
+    """Say why the person may not ask anybody to sign this step instead."""
+    if not holds(step, actor):
+        yield _not_yours(step)
+    yield from _why_not("delegate", step, digest=step.round.digest)
+
+
 def why_not_delegate(step: RoundStep, *, actor: User, person: User) -> Iterator[Refusal]:
-    """Say why the person may not hand this step to another."""
-    yield from _why_not("delegate", step, actor=actor, digest=step.round.digest)
+    """Say why the person may not hand this step to that one."""
+    yield from why_not_hand_on(step, actor=actor)
     if person.pk == actor.pk:
         yield Refusal("approvals.oneself", "不能转给自己。")
-    if not person.is_active:
-        yield Refusal("approvals.inactive", "对方账号已停用，请另选一人。")
-    elif Role(step.role) not in {h.role for h in held_by(person)}:
-        yield Refusal("approvals.wrong_role", f"对方不是{Role(step.role).label}，不能签这一步。")
+    body = body_key(step.unit)
+    posts = [h for h in held_by(person) if h.by is None and body_key(h.unit) == body]
+    if not person.is_active or not posts:
+        yield Refusal("approvals.no_colleague", "对方不是本机关在职人员，请另选一人。")
+    elif APART & {h.role for h in posts}:
+        yield Refusal("approvals.taker_apart", "审计员和平台管理员不能代签，请另选一人。")
+    elif step.kind == StepKind.CLEAR_SECRECY and Role.SECRECY_REVIEWER not in {
+        h.role for h in posts
+    }:
+        yield Refusal("approvals.no_reviewer", "保密审查只能转给保密审查员。")
+    if step.four_eyes:
+        yield from _why_not_second_pair(step, person, None)

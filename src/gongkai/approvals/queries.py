@@ -2,22 +2,55 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from collections.abc import Iterable
+from dataclasses import dataclass
 
-from gongkai.accounts.api import User
+from django.db.models import Q, QuerySet
+
+from gongkai.accounts.api import Post, Role, User
 from gongkai.approvals import policies
 from gongkai.approvals.models import Chain, Round, RoundStep
-from gongkai.approvals.states import RoundState, StepState
+from gongkai.approvals.states import RoundState, StepKind, StepState
+from gongkai.audit import api as audit
+from gongkai.kernel import clock
+from gongkai.kernel.identifiers import split_subject
+from gongkai.organisation.api import Unit
+
+MOST_COUNTED = 99
+"""More waiting signatures than this are shown as 99+; counting stops there."""
+MOST_OFFERED = 500
+"""So many posts are looked through for a stand-in."""
 
 
-def chain_in_force(code: str) -> Chain | None:
-    """Return the newest version of a chain."""
-    return Chain.objects.filter(code=code).order_by("-number").first()
+def chain_in_force(code: str, body: Unit | None = None) -> Chain | None:
+    """Return the newest version of a chain: the body's own, else that of the platform."""
+    rows = Chain.objects.filter(code=code).order_by("-number")
+    own = rows.filter(body=body).first() if body is not None else None
+    return own or rows.filter(body=None).first()
+
+
+def newest_number(code: str, body: Unit | None) -> int:
+    """Return the number of the newest version that a body (or the platform) has; 0 for none."""
+    newest = Chain.objects.filter(code=code, body=body).order_by("-number").first()
+    return newest.number if newest else 0
 
 
 def round_of(subject: str, digest: str) -> Round | None:
     """Return the newest round over this exact version."""
     return Round.objects.filter(subject=subject, digest=digest).order_by("-id").first()
+
+
+def newest_round(subject: str) -> Round | None:
+    """Return the newest round over any version of the subject."""
+    return Round.objects.filter(subject=subject).order_by("-id").first()
+
+
+def round_by_key(key: str) -> Round | None:
+    """Return the round that an event or outbox message names (``approvals.round:12``)."""
+    kind, pk = split_subject(key)
+    if kind != Round._meta.label_lower or not pk.isdecimal():
+        return None
+    return Round.objects.select_related("unit", "started_by", "drafted_by").filter(pk=pk).first()
 
 
 def state_of(subject: str, digest: str) -> RoundState | None:
@@ -31,28 +64,118 @@ def is_complete(subject: str, digest: str) -> bool:
     return state_of(subject, digest) is RoundState.COMPLETE
 
 
+def is_cleared(subject: str, digest: str) -> bool:
+    """Say whether secrecy is cleared for this exact version, in a round that still holds."""
+    found = round_of(subject, digest)
+    if found is None or found.state not in {RoundState.OPEN, RoundState.COMPLETE}:
+        return False
+    cleared = found.steps.filter(kind=StepKind.CLEAR_SECRECY).values_list("state", flat=True)
+    return bool(cleared) and set(cleared) == {StepState.SIGNED}
+
+
 def ready_steps(round: Round) -> QuerySet[RoundStep]:
     """Return the steps of a round whose turn it is."""
-    return round.steps.filter(state=StepState.READY).select_related("unit", "round")
+    rows = round.steps.filter(state=StepState.READY).order_by("order")
+    return rows.select_related("unit", "round", "person", "handed_by")
 
 
 def waiting_for(user: User) -> QuerySet[RoundStep]:
     """Return what waits for the person's signature, oldest first."""
-    return policies.steps_for(user).order_by("id")
+    rows = policies.steps_for(user).order_by("id")
+    return rows.select_related("unit", "round__started_by", "round__unit")
+
+
+def count_waiting(user: User) -> int:
+    """Count what waits for the person, up to one more than ``MOST_COUNTED``."""
+    return len(policies.steps_for(user).values("pk")[: MOST_COUNTED + 1])
+
+
+def signed_by(user: User) -> QuerySet[RoundStep]:
+    """Return what the person signed or sent back."""
+    rows = RoundStep.objects.filter(signed_by=user, kept_from=None)
+    return rows.select_related("unit", "round__unit", "signed_for")
+
+
+def sent_by(user: User) -> QuerySet[Round]:
+    """Return the rounds that the person sent."""
+    return Round.objects.filter(started_by=user).select_related("unit", "chain")
 
 
 def round_or_none(user: User, pk: int) -> Round | None:
     """Return a round the person may see."""
-    rows = policies.visible_to(user).select_related("chain", "unit", "started_by")
+    rows = policies.visible_to(user).select_related("chain", "unit", "started_by", "drafted_by")
     return rows.filter(pk=pk).first()
 
 
 def step_or_none(user: User, pk: int) -> RoundStep | None:
     """Return a step of a round the person may see."""
     rows = RoundStep.objects.filter(round__in=policies.visible_to(user).values("pk"))
-    return rows.select_related("round", "unit").filter(pk=pk).first()
+    return rows.select_related("round", "unit", "person", "handed_by").filter(pk=pk).first()
 
 
-def steps_of(round: Round) -> QuerySet[RoundStep]:
+def steps_of(round: Round) -> list[RoundStep]:
     """Return the steps of a round in their order, with who signed."""
-    return round.steps.select_related("unit", "person", "signed_by", "signed_for").order_by("order")
+    rows = round.steps.select_related(
+        "round__unit",
+        "unit__body",
+        "person",
+        "handed_by",
+        "signed_by",
+        "signed_for",
+        "kept_from__round",
+    )
+    return list(rows.order_by("order"))
+
+
+def other_rounds(user: User, round: Round) -> list[Round]:
+    """Return the other rounds over the same subject that the person may see, newest first."""
+    rows = policies.visible_to(user).filter(subject=round.subject).exclude(pk=round.pk)
+    return list(rows.order_by("-id")[:20])
+
+
+def timeline(round: Round) -> list[audit.Entry]:
+    """Return what happened in a round, newest first."""
+    return list(audit.timeline(round))
+
+
+@dataclass(frozen=True)
+class Turn:
+    """The steps that run side by side, each with who may sign it."""
+
+    number: int
+    steps: tuple[tuple[RoundStep, tuple[User, ...]], ...]
+
+
+def turns(steps: Iterable[RoundStep]) -> list[Turn]:
+    """Group the steps of a round by turn; who may sign is looked up where it is still open."""
+    found: dict[int, list[tuple[RoundStep, tuple[User, ...]]]] = {}
+    for step in steps:
+        open_ = step.state in {StepState.READY, StepState.WAITING}
+        people = tuple(policies.candidates(step)) if open_ else ()
+        found.setdefault(step.turn, []).append((step, people))
+    return [Turn(n, tuple(found[turn])) for n, turn in enumerate(sorted(found), 1)]
+
+
+def possible_stand_ins(step: RoundStep, actor: User) -> list[tuple[int, str]]:
+    """Return the colleagues whom the step may be handed to, as choices."""
+    body = policies.body_key(step.unit)
+    today = clock.today()
+    posts = Post.objects.filter(Q(unit__body=body) | Q(unit=body), from_on__lte=today)
+    posts = posts.filter(Q(until_on=None) | Q(until_on__gt=today), user__is_active=True)
+    if step.kind == StepKind.CLEAR_SECRECY:
+        posts = posts.filter(role=Role.SECRECY_REVIEWER)
+    rows = (
+        posts.exclude(user=actor)
+        .exclude(role__in=policies.APART)
+        .select_related("user", "unit")
+        .order_by("unit__path", "id")
+    )
+    found: dict[int, str] = {}
+    for post in rows[:MOST_OFFERED]:
+        found.setdefault(post.user_id, f"{post.user.full_name}（{post.unit.name}）")
+    return list(found.items())
+
+
+def person(pk: int) -> User:
+    """Return a person by key. Raises ``DoesNotExist``."""
+    return User.objects.get(pk=pk)

@@ -31,13 +31,18 @@ class StepState(StrEnum):
     READY = "ready"
     SIGNED = "signed"
     RETURNED = "returned"
+    CLOSED = "closed"
 
     @property
     def label(self) -> str:
         """The Chinese word."""
-        return {"waiting": "未到", "ready": "待签", "signed": "已签", "returned": "退回"}[
-            self.value
-        ]
+        return {
+            "waiting": "未到",
+            "ready": "待签",
+            "signed": "已签",
+            "returned": "退回",
+            "closed": "不再签",
+        }[self.value]
 
 
 class StepKind(StrEnum):
@@ -58,22 +63,34 @@ class StepKind(StrEnum):
             "approve": "签批",
         }[self.value]
 
+    @property
+    def bound_to_text(self) -> bool:
+        """Whether a change of the text always asks for the signature again.
+
+        Only a countersignature may outlive a change, and only where its chain says so.
+        """
+        return self is not StepKind.COUNTERSIGN
+
+
+UNSIGNED = frozenset({StepState.WAITING, StepState.READY})
 
 STEP_MOVES: dict[str, tuple[frozenset[StepState], StepState]] = {
+    "call": (frozenset({StepState.WAITING}), StepState.READY),
     "sign": (frozenset({StepState.READY}), StepState.SIGNED),
     "return": (frozenset({StepState.READY}), StepState.RETURNED),
-    "delegate": (frozenset({StepState.READY, StepState.WAITING}), StepState.READY),
+    "delegate": (frozenset({StepState.READY}), StepState.READY),
+    "close": (UNSIGNED, StepState.CLOSED),
 }
-"""Verb → (from, to) of a step; a delegated step that was not its turn yet stays ``waiting``."""
+"""Verb → (from, to) of a step; ``call`` and ``close`` follow from what happens to the round."""
 
 ROUND_MOVES: dict[str, tuple[frozenset[RoundState], RoundState]] = {
+    "sign": (frozenset({RoundState.OPEN}), RoundState.OPEN),
+    "delegate": (frozenset({RoundState.OPEN}), RoundState.OPEN),
     "complete": (frozenset({RoundState.OPEN}), RoundState.COMPLETE),
     "return": (frozenset({RoundState.OPEN}), RoundState.RETURNED),
-    "supersede": (
-        frozenset({RoundState.OPEN, RoundState.COMPLETE, RoundState.RETURNED}),
-        RoundState.SUPERSEDED,
-    ),
+    "supersede": (frozenset(RoundState) - {RoundState.SUPERSEDED}, RoundState.SUPERSEDED),
 }
+"""Verb → (from, to) of a round; ``complete`` follows from its last signature."""
 
 EVENTS: dict[str, str] = {
     "approvals.chain_defined": "设定签批流程",
@@ -82,5 +99,15 @@ EVENTS: dict[str, str] = {
     "approvals.returned": "退回",
     "approvals.delegated": "转请他人签署",
     "approvals.completed": "签批完成",
-    "approvals.superseded": "内容改动，重新送签",
+    "approvals.superseded": "内容改动，原签批作废",
 }
+"""Every event that this app records; each is an outbox topic too, its subject the round."""
+
+FACT_LABELS: dict[str, str] = {
+    "chain": "流程",
+    "step": "环节",
+    "comment": "意见",
+    "handed_to": "转请",
+    "kept": "沿用会签",
+}
+"""The words of the facts that this app's events carry."""

@@ -1,0 +1,14 @@
+"""Every change to chains and rounds of signatures. One verb, one function, one transaction."""
+
+from gongkai.approvals.actions.signing import delegate_step, return_to_drafter, sign, sign_through
+from gongkai.approvals.actions.starting import define_chain, reopen_for, start_round
+
+__all__ = [
+    "define_chain",
+    "delegate_step",
+    "reopen_for",
+    "return_to_drafter",
+    "sign",
+    "sign_through",
+    "start_round",
+]
