@@ -1,0 +1,70 @@
+"""``python -m bench [--scale 20k]``: prints one line of JSON a measure; tests nothing."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+SMALL = 1_000
+DEFAULT = "20k"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How many duties at scale, and how often each reading is taken."""
+
+    scale: int
+    pages: int
+    works: int
+
+
+def plan_of(text: str) -> Plan:
+    """Read ``tiny``, ``20k``, ``1m`` or a number. Raises ``ValueError``."""
+    if text == "tiny":
+        return Plan(SMALL + 200, 1, 1)
+    factor = {"k": 1_000, "m": 1_000_000}.get(text[-1:].lower(), 1)
+    scale = int(text[:-1] if factor > 1 else text) * factor
+    if scale <= SMALL:
+        raise ValueError(f"the scale has to lie above {SMALL:,}")
+    return Plan(scale, 40, 5)
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Take every measure, or those whose name begins with ``--only``, and print them."""
+    parser = argparse.ArgumentParser(prog="bench", description=__doc__)
+    parser.add_argument("--scale", default=DEFAULT, help="duties: 20k, 200k, 1m or tiny")
+    parser.add_argument("--only", default="", help="measures whose name begins with this")
+    asked = parser.parse_args(argv)
+    try:
+        plan = plan_of(asked.scale)
+    except ValueError as error:
+        parser.error(f"--scale {asked.scale}: {error}")
+    with tempfile.TemporaryDirectory(prefix="gongkai-bench-") as folder:
+        _prepare(Path(folder))
+        from bench.course import run
+
+        for measure in run(Path(folder), SMALL, plan.scale, plan.pages, plan.works, asked.only):
+            print(measure.line(), flush=True)
+    return 0
+
+
+def _prepare(folder: Path) -> None:
+    """Let Django stand on settings of its own, away from any real database and files."""
+    os.environ["GONGKAI_VAR"] = str(folder)
+    os.environ["TMPDIR"] = str(folder)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.test"
+    tempfile.tempdir = None
+    import django
+
+    django.setup()
+    import logging
+
+    logging.disable(logging.WARNING)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,86 @@
+"""How a measure is taken and said: interleaved repetitions, medians, one line of JSON."""
+
+from __future__ import annotations
+
+import gc
+import json
+import math
+import statistics
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+
+Work = Callable[[], object]
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What one line says: the ratio, what it is a ratio of, the aim, and milliseconds aside."""
+
+    name: str
+    ratio: float
+    baseline: str
+    aim: float | None
+    value_ms: float
+    baseline_ms: float
+    queries: int | None = None
+
+    def line(self) -> str:
+        """Return the measure as one line of JSON."""
+        said: dict[str, object] = {
+            "measure": self.name,
+            "ratio": round(self.ratio, 2),
+            "baseline": self.baseline,
+            "aim": self.aim,
+            "value_ms": round(self.value_ms, 2),
+            "baseline_ms": round(self.baseline_ms, 2),
+        }
+        if self.queries is not None:
+            said["queries"] = self.queries
+        return json.dumps(said, ensure_ascii=False)
+
+
+def clocked(work: Work) -> float:
+    """Run work once; returns milliseconds. What earlier work left is collected before."""
+    gc.collect()
+    begun = time.perf_counter()
+    work()
+    return (time.perf_counter() - begun) * 1000
+
+
+def queries_of(work: Work) -> int:
+    """Run work once; returns how many statements it sent to the database."""
+    sent = 0
+
+    def counting(execute: Any, *statement: Any) -> Any:
+        nonlocal sent
+        sent += 1
+        return execute(*statement)
+
+    with connection.execute_wrapper(counting):
+        work()
+    return sent
+
+
+def interleaved(works: Mapping[str, Callable[[], float]], times: int) -> dict[str, list[float]]:
+    """Take each reading in turn, ``times`` times round, so that both sides share the weather."""
+    found: dict[str, list[float]] = {name: [] for name in works}
+    for turn in range(times):
+        names = list(works) if turn % 2 == 0 else list(reversed(works))
+        for name in names:
+            found[name].append(works[name]())
+    return found
+
+
+def p95(readings: Sequence[float]) -> float:
+    """Return the reading that 95 of 100 do not exceed."""
+    ordered = sorted(readings)
+    return ordered[max(0, math.ceil(0.95 * len(ordered)) - 1)]
+
+
+def median(readings: Sequence[float]) -> float:
+    """Return the middle reading."""
+    return statistics.median(readings)
