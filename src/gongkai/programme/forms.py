@@ -170,6 +170,19 @@ class BindForm(VersionForm):
         label="新版本没有的任务予以撤销", required=False, initial=True
     )
 
+    def __init__(self, *args: Any, is_later: bool, **kwargs: Any) -> None:
+        """Ask what becomes of removed tasks only of a later version (``is_later``)."""
+        super().__init__(*args, **kwargs)
+        if not is_later:
+            del self.fields["drop_removed"]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the year where the dates move to a new one."""
+        data = super().clean() or {}
+        if data.get("mode") == "moved" and not data.get("year") and "year" not in self.errors:
+            self.add_error("year", "请填写新的年份。")
+        return data
+
 
 class EvidenceForm(forms.Form):
     """What was done, with a link or a file."""

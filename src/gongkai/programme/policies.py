@@ -210,6 +210,18 @@ def works_for(user: User, unit: Unit) -> bool:
     return any(has_role(user, role, unit=unit) for role in WORKERS)
 
 
+def why_not_form(name: str, task: Task, *, actor: User) -> Iterator[Refusal]:
+    """Say why a person has no business with a form of the task's page, whatever is typed in it."""
+    if may_edit(actor, task.programme.body):
+        return
+    if name == "superior":
+        yield NOT_AN_EDITOR
+        return
+    parts = task.parts.filter(ended_on=None).select_related("unit")
+    if not any(works_for(actor, part.unit) for part in parts):
+        yield Refusal("programme.not_yours", "这不是您单位的任务，您可以查看，不能办理。")
+
+
 def why_not_report_done(task: Task, *, actor: User, unit: Unit) -> Iterator[Refusal]:
     """Say why the unit's part may not be reported as done."""
     yield from why_not_task("report_done", task, actor=actor, unit=unit)

@@ -107,7 +107,8 @@ def _lock_received(document: Document) -> Document:
 
 def _take_header(document: Document, reading: Reading, text: str) -> None:
     plain = reading.as_json()
-    document.title = (reading.title or document.title)[:300]
+    given = document.title != PurePath(document.file.name).stem
+    document.title = (document.title if given else reading.title or document.title)[:300]
     document.issuer = (reading.issuer or "")[:200]
     document.number = (reading.number or "")[:100]
     document.signed_on = date.fromisoformat(reading.date) if reading.date else None

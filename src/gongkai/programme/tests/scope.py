@@ -103,4 +103,3 @@ ALLOWED: dict[str, Any] = {
     "programme:task": set(SEES_WORK),
     **{f"programme:{n}": WORKS for n in ("add_evidence", "report_done", "record_trigger")},
 }
-

@@ -12,13 +12,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from gongkai.accounts.api import User, user_of
 from gongkai.kernel import clock
-from gongkai.kernel.refusal import Refused
+from gongkai.kernel.refusal import Refused, refuse_if
 from gongkai.outbox import api as outbox
 from gongkai.programme import actions, policies, queries
 from gongkai.programme.forms import BindForm, ReasonForm, ReceiveForm
 from gongkai.programme.rules import new_year_for
 from gongkai.programme.states import DocumentState
 from gongkai.programme.views import lists, showing
+from gongkai.programme.views.filled import data_of, sent_of
 
 
 @require_GET
@@ -46,9 +47,10 @@ def _receive(request: HttpRequest, *, replaces: object) -> HttpResponse:
     user = user_of(request)
     earlier = replaces if isinstance(replaces, queries.Document) else None
     bodies = [earlier.body] if earlier else policies.edited_bodies(user)
-    form = ReceiveForm(request.POST or None, request.FILES or None)
+    form = ReceiveForm(sent_of(request), request.FILES or None)
     if not bodies:
         raise Refused(policies.NOT_AN_EDITOR)
+    refuse_if(policies.why_not_receive(bodies[0], actor=user, replaces=earlier))
     if request.method == "POST" and form.is_valid():
         pasted = form.cleaned_data["pasted"]
         upload = form.cleaned_data["file"]
@@ -101,7 +103,13 @@ def _review(found: queries.Document, user: User) -> dict[str, object]:
         "units": queries.units_of(found.body),
         "facts": showing.document_facts(found, queries.cited_documents(user, found)),
         "steps": showing.steps(found, review),
-        "acts": showing.document_acts(found, review, why_not),
+        "acts": showing.document_acts(
+            found,
+            review,
+            editable=policies.may_edit(user, found.body),
+            why_not_bind=why_not,
+            why_not_replace=list(policies.why_not_receive(found.body, actor=user, replaces=found)),
+        ),
         "tone": showing.TONES[DocumentState(found.state)],
     }
 
@@ -123,10 +131,9 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Withdraw a document that was never made binding."""
     user = user_of(request)
     found = _document(user, pk)
-    form = ReasonForm(request.POST)
-    if form.is_valid():
-        data = form.cleaned_data
-        actions.withdraw(found, actor=user, expected=data["version"], reason=data["reason"])
+    why_not = policies.why_not_document("withdraw", found, actor=user)
+    data = data_of(ReasonForm(request.POST), why_not)
+    actions.withdraw(found, actor=user, expected=data["version"], reason=data["reason"])
     return redirect("programme:document", pk=pk)
 
 
@@ -155,7 +162,7 @@ def bind(request: HttpRequest, pk: int) -> HttpResponse:
         "mode": "moved" if is_past else "current",
         "year": year,
     }
-    form = BindForm(request.POST or None, initial=first)
+    form = BindForm(sent_of(request), initial=first, is_later=found.replaces is not None)
     if request.method == "POST" and form.is_valid():
         programme = actions.bind(found, actor=user, **_bind_choice(form, found, today))
         messages.success(request, f"已下达，共{queries.task_count(programme)}项任务。")
@@ -184,7 +191,7 @@ def _bind_choice(form: BindForm, document: queries.Document, today: date) -> dic
         "expected": data["version"],
         "year": (data["year"] or own_year) if moved else own_year,
         "history_until": date(own_year, 12, 31) if history else None,
-        "drop_removed": data["drop_removed"],
+        "drop_removed": data.get("drop_removed", False),
     }
 
 

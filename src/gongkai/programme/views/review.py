@@ -12,11 +12,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from gongkai.accounts.api import User, user_of
-from gongkai.kernel.refusal import Refused
+from gongkai.kernel.refusal import Refused, refuse_if
 from gongkai.programme import actions, policies, queries
 from gongkai.programme.forms import ProposalForm, ReasonForm, SplitForm, VersionForm
 from gongkai.programme.states import ProposalState
 from gongkai.programme.views import showing
+from gongkai.programme.views.filled import data_of, sent_of
 
 FIELDS = ("text", "lead", "support", "clause", "superior")
 
@@ -26,7 +27,7 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct one proposal beside its source."""
     user = user_of(request)
     found = _proposal(user, pk)
-    form = ProposalForm(request.POST or None, initial=_initial(found))
+    form = ProposalForm(sent_of(request), initial=_initial(found))
     theirs: list[queries.Difference] = []
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -39,6 +40,8 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
                 raise
             found = _proposal(user, pk)
             theirs = queries.differences(found, fields)
+            if not theirs:
+                return _back(found)
             form.data = {**form.data.dict(), "version": str(found.version)}  # type: ignore[attr-defined]  # of a request
     text, base = queries.source_around(found)
     context = {
@@ -69,13 +72,13 @@ def _initial(found: queries.Proposal) -> dict[str, Any]:
 @require_POST
 def accept(request: HttpRequest, pk: int) -> HttpResponse:
     """Accept a proposal as it stands."""
-    return _with_version(request, pk, actions.accept)
+    return _with_version(request, pk, "accept", actions.accept)
 
 
 @require_POST
 def restore(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a proposal back for review."""
-    return _with_version(request, pk, actions.restore)
+    return _with_version(request, pk, "restore", actions.restore)
 
 
 @require_POST
@@ -86,7 +89,7 @@ def inherit(request: HttpRequest, pk: int) -> HttpResponse:
         offered = queries.inherited_fields(found)
         return actions.correct(found, actor=actor, expected=expected, **offered)
 
-    return _with_version(request, pk, take)
+    return _with_version(request, pk, "correct", take)
 
 
 @require_POST
@@ -94,10 +97,8 @@ def drop(request: HttpRequest, pk: int) -> HttpResponse:
     """Leave a proposal out, with the reason."""
     user = user_of(request)
     found = _proposal(user, pk)
-    form = ReasonForm(request.POST)
-    if not form.is_valid():
-        return _back(found)
-    data = form.cleaned_data
+    why_not = policies.why_not_proposal("drop", found, actor=user)
+    data = data_of(ReasonForm(request.POST), why_not)
     actions.drop(found, actor=user, expected=data["version"], reason=data["reason"])
     return _back(found)
 
@@ -107,12 +108,11 @@ def split(request: HttpRequest, pk: int) -> HttpResponse:
     """Split a proposal, one part a line."""
     user = user_of(request)
     found = _proposal(user, pk)
-    form = SplitForm(request.POST)
-    if form.is_valid():
-        data = form.cleaned_data
-        texts = data["texts"].splitlines()
-        actions.split(found, actor=user, expected=data["version"], texts=texts)
-    return _back(found)
+    why_not = policies.why_not_proposal("split", found, actor=user)
+    data = data_of(SplitForm(request.POST), why_not)
+    texts = data["texts"].splitlines()
+    first, *_ = actions.split(found, actor=user, expected=data["version"], texts=texts)
+    return _back(first)
 
 
 @require_POST
@@ -120,6 +120,7 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
     """Merge the chosen proposals of a document; each is sent as ``id:version``."""
     user = user_of(request)
     found = _document(user, pk)
+    refuse_if(policies.why_not_document("bind", found, actor=user))
     chosen, versions = [], []
     for word in request.POST.getlist("chosen"):
         proposal_id, _, version = word.partition(":")
@@ -147,19 +148,24 @@ def settle_name(request: HttpRequest, pk: int) -> HttpResponse:
     """Say whom a name stands for."""
     user = user_of(request)
     name = _name(user, pk)
+    why_not = list(policies.why_not_document("bind", name.document, actor=user))
     if request.method == "GET":
-        context = {"name": name, "units": queries.units_of(name.document.body)}
+        context = {
+            "name": name,
+            "units": queries.units_of(name.document.body),
+            "crumbs": showing.crumbs(name.document),
+            "why_not": why_not,
+        }
         return render(request, "programme/settle_name.html", context)
-    form = VersionForm(request.POST)
-    if form.is_valid():
-        chosen = [int(x) for x in request.POST.getlist("units") if x.isdecimal()]
-        actions.settle_name(
-            name,
-            actor=user,
-            units=queries.units_by_id(name.document.body, chosen),
-            expected=form.cleaned_data["version"],
-            remember=True,
-        )
+    data = data_of(VersionForm(request.POST), why_not)
+    chosen = [int(x) for x in request.POST.getlist("units") if x.isdecimal()]
+    actions.settle_name(
+        name,
+        actor=user,
+        units=queries.units_by_id(name.document.body, chosen),
+        expected=data["version"],
+        remember=True,
+    )
     return redirect(f"{reverse('programme:document', args=[name.document_id])}#names")
 
 
@@ -168,19 +174,21 @@ def create_unit(request: HttpRequest, pk: int) -> HttpResponse:
     """Create the unit that a name stands for, and settle the name to it."""
     user = user_of(request)
     name = _name(user, pk)
-    form = VersionForm(request.POST)
-    if form.is_valid():
-        actions.create_unit_for(name, actor=user, expected=form.cleaned_data["version"])
-        messages.success(request, f"已新建“{name.text}”。")
+    why_not = policies.why_not_document("bind", name.document, actor=user)
+    data = data_of(VersionForm(request.POST), why_not)
+    actions.create_unit_for(name, actor=user, expected=data["version"])
+    messages.success(request, f"已新建“{name.text}”。")
     return redirect(f"{reverse('programme:document', args=[name.document_id])}#names")
 
 
-def _with_version(request: HttpRequest, pk: int, action: Callable[..., object]) -> HttpResponse:
+def _with_version(
+    request: HttpRequest, pk: int, verb: str, action: Callable[..., object]
+) -> HttpResponse:
     user = user_of(request)
     found = _proposal(user, pk)
-    form = VersionForm(request.POST)
-    if form.is_valid():
-        action(found, actor=user, expected=form.cleaned_data["version"])
+    why_not = policies.why_not_proposal(verb, found, actor=user)
+    data = data_of(VersionForm(request.POST), why_not)
+    action(found, actor=user, expected=data["version"])
     return _back(found)
 
 

@@ -76,9 +76,14 @@ def _done(done: bool) -> str:
 
 
 def document_acts(
-    document: queries.Document, review: queries.Review, why_not_bind: Sequence[Refusal]
+    document: queries.Document,
+    review: queries.Review,
+    *,
+    editable: bool,
+    why_not_bind: Sequence[Refusal],
+    why_not_replace: Sequence[Refusal],
 ) -> list[Act]:
-    """The buttons of a document under review, or those of a binding one."""
+    """The buttons of a document under review, or of a binding one; looking needs none."""
 
     def url(name: str) -> str:
         return reverse(f"programme:{name}", args=[document.pk])
@@ -86,7 +91,12 @@ def document_acts(
     if document.state == DocumentState.BOUND:
         board = queries.board_url(document.programme) if hasattr(document, "programme") else ""
         see = [Act("看板", board, method="get", tone="primary")] if board else []
-        return [*see, Act("放进新版本", url("new_version"), method="get")]
+        if not editable:
+            return see
+        replace = Act("放进新版本", url("new_version"), method="get", refusals=why_not_replace)
+        return [*see, replace]
+    if not editable:
+        return []
     refusals = tuple(why_not_bind)
     acts = []
     if review.to_decide:

@@ -88,7 +88,9 @@ def _part_acts(
         return
     for row in part.open_duties:
         label = f"报完成{'：' + row.duty.period if row.duty.period else ''}"
-        done = DoneForm(initial={**hidden, "duty": row.duty_id, "done_on": _done_on(task, row)})
+        done = _sent_for(row, forms) or DoneForm(
+            initial={**hidden, "duty": row.duty_id, "done_on": _done_on(task, row)}
+        )
         yield Act(label, url("report_done"), form=done, refusals=part.why_not_done)
     if not part.duties and not view.takes_triggers:
         yield Act("报完成", url("report_done"), hidden=hidden, refusals=part.why_not_done)
@@ -99,6 +101,12 @@ def _part_acts(
             form=form("trigger", TriggerForm, happened_on=clock.today()),
             refusals=part.why_not_trigger,
         )
+
+
+def _sent_for(row: queries.TaskDuty, forms: TaskForms) -> Form | None:
+    """The form that reported this duty as done and came back with errors."""
+    sent = forms.get("done")
+    return sent if sent is not None and sent.data.get("duty") == str(row.duty_id) else None
 
 
 def _done_on(task: queries.Task, row: queries.TaskDuty) -> date:
