@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from gongkai.accounts import policies, queries, rules
 from gongkai.accounts.models import Delegation, Post, User
-from gongkai.accounts.queries import forget_held
+from gongkai.accounts.policies import forget_held
 from gongkai.accounts.states import Role
 from gongkai.audit.api import record
 from gongkai.kernel import clock

@@ -11,22 +11,24 @@ from gongkai.accounts.actions import (
     set_active,
 )
 from gongkai.accounts.models import Delegation, Post, User
-from gongkai.accounts.policies import may_administer
-from gongkai.accounts.queries import (
+from gongkai.accounts.policies import (
     Held,
     acting_for,
     admin_paths,
-    demo_accounts,
     has_role,
     held_by,
     in_scope,
-    people_of,
-    posts_in_words,
+    may_administer,
     posts_of,
     roles_of,
     scope_paths,
-    stand_ins,
     under,
+)
+from gongkai.accounts.queries import (
+    demo_accounts,
+    people_of,
+    posts_in_words,
+    stand_ins,
     user_of,
 )
 from gongkai.accounts.states import DELEGABLE, SEES_WORK, Role

@@ -24,7 +24,7 @@ class AccountsConfig(AppConfig):
         from gongkai.ui import context, navigation, words
 
         audit.declare_events(EVENTS)
-        audit.page_gate(queries.audit_paths)
+        audit.page_gate(policies.audit_paths)
         words.declare_facts(FACTS)
         navigation.entry(
             "人员", "accounts:people", 80, policies.may_see_people, group=navigation.ADMIN
@@ -38,7 +38,7 @@ def _answer_the_organisation() -> None:
     from gongkai.accounts import actions, policies, queries
     from gongkai.organisation import api as organisation
 
-    organisation.set_gate(policies.may_change_unit, queries.structure_paths)
+    organisation.set_gate(policies.may_change_unit, policies.structure_paths)
     organisation.show_beside("accounts.people", queries.beside_unit)
     organisation.on_dissolving(actions.end_posts_of)
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from django import template
 from django.conf import settings
 
-from gongkai.accounts.queries import DemoAccount, demo_accounts
+from gongkai.accounts.queries import (
+    DemoAccount,
+    demo_accounts,
+)
 
 register = template.Library()
 

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from gongkai.accounts import actions, queries
+from gongkai.accounts import actions, policies, queries
 from gongkai.accounts.forms import DelegationForm
 from gongkai.accounts.queries import user_of
 from gongkai.accounts.states import DELEGABLE
@@ -32,7 +32,7 @@ def me(request: HttpRequest) -> HttpResponse:
 
 def _me(request: HttpRequest, sent: Form | None = None, status: int = 200) -> HttpResponse:
     user = user_of(request)
-    held = queries.held_by(user)
+    held = policies.held_by(user)
     context = {
         "facts": facts_of(user),
         "acts": _acts(user, held, sent),
@@ -44,7 +44,7 @@ def _me(request: HttpRequest, sent: Form | None = None, status: int = 200) -> Ht
     return render(request, "accounts/me.html", context, status=status)
 
 
-def _acts(user: User, held: tuple[queries.Held, ...], sent: Form | None) -> list[Act]:
+def _acts(user: User, held: tuple[policies.Held, ...], sent: Form | None) -> list[Act]:
     acts = [Act("更改密码", reverse("account_change_password"), method="get")]
     if any(h.role in DELEGABLE and h.by is None for h in held):
         form = sent or _form(user, None)

@@ -70,7 +70,7 @@ def _status(user: User) -> Status:
 def people(request: HttpRequest) -> HttpResponseBase:
     """List the people whose records one may open."""
     user = _reader(request)
-    rows = queries.with_posts(queries.visible_people(user))
+    rows = queries.with_posts(policies.visible_people(user))
     context = {"may_open": policies.may_administer(user)}
     return PEOPLE.answer(request, rows, "accounts/people.html", context)
 
@@ -217,7 +217,7 @@ def _page(
         "facts": [*facts_of(found), Fact("账号归管", body)],
         "status": _status(found),
         "acts": _acts(found, user, sent_name, sent),
-        "posts": [_post(post, user) for post in queries.all_posts(found)],
+        "posts": [_post(post, user) for post in policies.all_posts(found)],
         "timeline": audit.timeline(found, limit=30),
     }
     return render(request, "accounts/person.html", context, status=status)

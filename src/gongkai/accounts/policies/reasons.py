@@ -9,8 +9,9 @@ from typing import Any
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
-from gongkai.accounts import queries, rules
+from gongkai.accounts import rules
 from gongkai.accounts.models import Delegation, Post, User
+from gongkai.accounts.policies import standing
 from gongkai.accounts.states import DELEGABLE, SEES_PEOPLE, Role
 from gongkai.kernel import clock
 from gongkai.kernel.refusal import Refusal
@@ -29,7 +30,7 @@ def may_administer(actor: Any, unit: Unit | None = None) -> bool:
     """Say whether the person administers accounts (at this unit); the system itself (None) may."""
     if actor is None:
         return True
-    paths = queries.account_paths(actor)
+    paths = standing.account_paths(actor)
     return bool(paths) if unit is None else unit.path.startswith(paths or ("-",))
 
 
@@ -40,7 +41,7 @@ def may_see_people(actor: Any) -> bool:
 
 def roles_that_see(actor: Any) -> set[Role]:
     """Return the roles by which the person may open the records of people."""
-    return queries.roles_of(actor) & SEES_PEOPLE
+    return standing.roles_of(actor) & SEES_PEOPLE
 
 
 def may_change_unit(actor: Any, unit: Unit | None) -> bool:
@@ -48,7 +49,7 @@ def may_change_unit(actor: Any, unit: Unit | None) -> bool:
 
     The top of the tree (None) is for the system alone.
     """
-    paths = queries.admin_paths(actor)
+    paths = standing.admin_paths(actor)
     return unit is not None and bool(paths) and unit.path.startswith(paths)
 
 
@@ -94,8 +95,8 @@ def why_not_administer(user: User, *, actor: Any) -> Iterator[Refusal]:
     """
     if actor is None:
         return
-    paths = queries.account_paths(actor)
-    theirs = [h.unit for h in queries.held_by(user) if h.by is None]
+    paths = standing.account_paths(actor)
+    theirs = [h.unit for h in standing.held_by(user) if h.by is None]
     places = theirs + ([user.body] if user.body else [])
     outside = [unit for unit in places if not (paths and unit.path.startswith(paths))]
     if not places or len(outside) == len(places):
@@ -158,11 +159,11 @@ def why_not_appoint(
 
 def _may_take(user: User, actor: Any) -> bool:
     """An administrator appoints the people whose accounts are looked after in their bodies."""
-    return actor is None or queries.visible_people(actor).filter(pk=user.pk).exists()
+    return actor is None or standing.visible_people(actor).filter(pk=user.pk).exists()
 
 
 def _why_not_beside(user: User, unit: Unit, role: Role, from_on: date) -> Iterator[Refusal]:
-    posts = [p for p in queries.all_posts(user) if p.until_on is None or p.until_on > from_on]
+    posts = [p for p in standing.all_posts(user) if p.until_on is None or p.until_on > from_on]
     if any(p.unit_id == unit.pk and p.role == role for p in posts):
         yield Refusal("accounts.has_post", f"{user.full_name}已经是{unit.name}{role.label}。")
     near = [Role(p.role) for p in posts if rules.overlap(p.unit.path, unit.path)]
@@ -195,7 +196,7 @@ def why_not_delegate(
     *, actor: User, taker: User, from_on: date, until_on: date, reason: str
 ) -> Iterator[Refusal]:
     """Say why the person may not let another stand in."""
-    lent = [h for h in queries.held_by(actor) if h.role in DELEGABLE and h.by is None]
+    lent = [h for h in standing.held_by(actor) if h.role in DELEGABLE and h.by is None]
     if not lent:
         yield Refusal(
             "accounts.nothing_to_give",
@@ -211,14 +212,14 @@ def why_not_delegate(
     yield from _why_not_in_span(actor, taker, from_on, until_on)
 
 
-def _why_not_taker(actor: User, taker: User, lent: list[queries.Held]) -> Iterator[Refusal]:
+def _why_not_taker(actor: User, taker: User, lent: list[standing.Held]) -> Iterator[Refusal]:
     if taker.pk == actor.pk:
         yield Refusal("accounts.oneself", "不能委托给自己，请另选一人。")
         return
     if not taker.is_active:
         yield Refusal("accounts.inactive", "受托人的账号已停用，请另选一人。")
         return
-    theirs = [h for h in queries.held_by(taker) if h.by is None]
+    theirs = [h for h in standing.held_by(taker) if h.by is None]
     bodies = {h.unit.body_id for h in lent}
     if not bodies & {h.unit.body_id for h in theirs}:
         yield Refusal("accounts.other_body", "受托人不在本机关任职，请选本机关的同事。")
@@ -229,13 +230,13 @@ def _why_not_taker(actor: User, taker: User, lent: list[queries.Held]) -> Iterat
 def _why_not_in_span(actor: User, taker: User, from_on: date, until_on: date) -> Iterator[Refusal]:
     """Refuse a second stand-in, and one who is away or stands in while being replaced."""
     every = Delegation.objects.all()
-    if queries.meeting(every.filter(giver=actor), from_on, until_on).exists():
+    if standing.meeting(every.filter(giver=actor), from_on, until_on).exists():
         yield Refusal("accounts.delegated_already", "这段时间已经委托过，请先结束那次委托。")
-    away = queries.meeting(every.filter(giver=taker), from_on, until_on).exists()
+    away = standing.meeting(every.filter(giver=taker), from_on, until_on).exists()
     if away and taker.pk != actor.pk:
         yield Refusal("accounts.taker_away", "受托人这段时间自己也委托了别人，请另选一人。")
-    standing = queries.meeting(every.filter(taker=actor), from_on, until_on)
-    first = standing.select_related("giver").first()
+    stood_in = standing.meeting(every.filter(taker=actor), from_on, until_on)
+    first = stood_in.select_related("giver").first()
     if first is not None:
         yield Refusal(
             "accounts.standing_in",

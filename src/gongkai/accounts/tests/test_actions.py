@@ -1,0 +1,402 @@
+"""What each action changes, what it leaves in the trail, and refusals that change nothing."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import IntegrityError
+
+from gongkai.accounts import actions, policies, queries
+from gongkai.accounts.models import Delegation, Post, User
+from gongkai.accounts.states import Role
+from gongkai.accounts.tests.factories import make_person
+from gongkai.accounts.tests.world import PASSWORD
+from gongkai.audit import api as audit
+from gongkai.audit.api import AuditEvent
+from gongkai.kernel import clock
+from gongkai.kernel.refusal import Refused
+from gongkai.organisation.api import Unit, UnitKind, create_unit, dissolve_unit, restore_unit
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
+TODAY = date(2026, 3, 2)
+GOOD = "Another-secret-9"
+
+
+@pytest.fixture(autouse=True)
+def today():
+    with clock.at(NOW):
+        yield
+
+
+def last(subject):
+    entry = audit.timeline(subject)[0]
+    return entry.event, entry.facts
+
+
+def rows():
+    return [list(m.objects.order_by("pk").values()) for m in (User, Post, Delegation)]
+
+
+def refused(codes, act, *args, **kwargs):
+    """Check that an action is refused with these codes and leaves rows and trail as they were."""
+    before = rows(), AuditEvent.objects.count()
+    with pytest.raises(Refused) as caught:
+        act(*args, **kwargs)
+    assert caught.value.codes == codes
+    assert (rows(), AuditEvent.objects.count()) == before
+
+
+class TestAccounts:
+    def given(self, world, **other):
+        admin = {"actor": world.own.platform_admin, "body": world.own.body}
+        return {**admin, "username": "wangli", "full_name": "王丽", "password": GOOD, **other}
+
+    def test_an_administrator_opens_an_account(self, world):
+        user = actions.create_user(**self.given(world, username=" WangLi ", email="w@q.cn"))
+        assert (user.username, user.full_name, user.body_id) == (
+            "wangli",
+            "王丽",
+            world.own.body.pk,
+        )
+        assert user.check_password(GOOD)
+        event = AuditEvent.objects.get(
+            event="accounts.user_created", subject__endswith=f":{user.pk}"
+        )
+        assert event.actor_name == "own平台管理员"
+        assert GOOD not in str(event.facts)
+
+    def test_refusals(self, world):
+        create, given = actions.create_user, self.given
+        refused({"accounts.username_taken"}, create, **given(world, username="OWNOFFICER"))
+        refused({"accounts.bad_username"}, create, **given(world, username="王丽"))
+        refused({"accounts.no_name"}, create, **given(world, full_name=" "))
+        for weak in ("short-1A", "alllowercase", "Password123", "Wangli-2026", "123456789012"):
+            refused({"accounts.weak_password"}, create, **given(world, password=weak))
+        refused({"accounts.not_yours"}, create, **given(world, body=world.other.body))
+        refused({"accounts.not_yours"}, create, **given(world, body=None))
+        refused({"accounts.no_body"}, create, **given(world, body=world.own.section))
+        for role, user in world.own.people.items():
+            if role is not Role.PLATFORM_ADMIN:
+                refused({"accounts.not_yours"}, create, **given(world, actor=user))
+
+    def test_a_name_taken_between_question_and_row_is_refused_too(self, world, monkeypatch):
+        monkeypatch.setattr(policies, "why_not_create", lambda *_, **__: iter(()))
+        taken = self.given(world, username="ownofficer")
+        refused({"accounts.username_taken"}, actions.create_user, **taken)
+
+    def test_correcting(self, world):
+        user, admin = world.own.officer, world.own.platform_admin
+        given = {"actor": admin, "email": "x@q.cn"}
+        seen = user.version
+        done = actions.correct_user(user, full_name="林涛涛", expected=seen, **given)
+        assert (done.full_name, done.email) == ("林涛涛", "x@q.cn")
+        event, facts = last(user)
+        assert (event, facts) == (
+            "accounts.user_changed",
+            {"before": "own信息员", "after": "林涛涛"},
+        )
+        correct = actions.correct_user
+        refused({"kernel.stale"}, correct, user, full_name="甲", expected=seen, **given)
+        refused({"accounts.no_name"}, correct, done, full_name="", expected=done.version, **given)
+        other = world.other.officer
+        refused(
+            {"accounts.not_yours"},
+            correct,
+            other,
+            full_name="甲",
+            expected=other.version,
+            **given,
+        )
+
+    def test_resetting_ends_sessions_and_asks_for_a_change(self, world, client):
+        user, admin = world.own.officer, world.own.platform_admin
+        client.force_login(user)
+        done = actions.reset_password(user, actor=admin, password=GOOD, expected=user.version)
+        assert done.check_password(GOOD)
+        assert done.must_change_password
+        assert last(user)[0] == "accounts.password_reset"
+        assert client.get("/accounts/me/").status_code == 302
+        reset = actions.reset_password
+        given = {"actor": admin, "password": "Third-secret-7"}
+        refused(
+            {"accounts.weak_password"},
+            reset,
+            done,
+            **{**given, "password": GOOD},
+            expected=done.version,
+        )
+        refused({"accounts.oneself"}, reset, admin, **given, expected=admin.version)
+        other = world.other.officer
+        refused({"accounts.not_yours"}, reset, other, **given, expected=other.version)
+
+    def test_whoever_holds_a_post_elsewhere_is_not_in_one_administrator_s_hand(self, world):
+        """Else the reset of a password would lend the power of the other body."""
+        user, admin = world.own.officer, world.own.platform_admin
+        actions.appoint(actor=None, user=user, unit=world.other.body, role=Role.LEADER)
+        given = {"actor": admin, "expected": user.version}
+        refused({"accounts.posts_elsewhere"}, actions.reset_password, user, password=GOOD, **given)
+        refused({"accounts.posts_elsewhere"}, actions.set_active, user, active=False, **given)
+
+    def test_deactivating_and_back(self, world):
+        user, admin = world.own.officer, world.own.platform_admin
+        given = {"actor": admin}
+        done = actions.set_active(user, active=False, expected=user.version, **given)
+        assert not done.is_active
+        assert policies.scope_paths(done) == ()
+        assert policies.roles_of(done) == set()
+        assert done not in queries.people_of(world.own.section)
+        assert last(user)[0] == "accounts.user_deactivated"
+        toggle = actions.set_active
+        refused({"accounts.inactive"}, toggle, done, active=False, expected=done.version, **given)
+        back = toggle(done, active=True, expected=done.version, **given)
+        assert policies.scope_paths(back) == (world.own.section.path,)
+        refused({"accounts.active"}, toggle, back, active=True, expected=back.version, **given)
+        refused({"accounts.oneself"}, toggle, admin, active=False, expected=admin.version, **given)
+
+
+class TestPosts:
+    def test_several_posts(self, world):
+        user, body = world.own.officer, world.own.body
+        admin = world.own.platform_admin
+        actions.appoint(actor=admin, user=user, unit=body, role=Role.OPENNESS_OFFICE)
+        assert policies.roles_of(user) == {Role.OFFICER, Role.OPENNESS_OFFICE}
+        assert policies.scope_paths(user) == (body.path,)
+        event, facts = last(user)
+        assert event == "accounts.appointed"
+        assert facts["post"] == "清江市交通运输局政务公开办"
+        assert last(body)[0] == "accounts.appointed"
+
+    def test_a_post_counts_from_its_first_to_the_day_before_its_last(self, world):
+        user, body = world.own.officer, world.own.body
+        start, end = TODAY + timedelta(2), TODAY + timedelta(4)
+        actions.appoint(
+            actor=None, user=user, unit=body, role=Role.LEADER, from_on=start, until_on=end
+        )
+        held = [Role.LEADER in policies.roles_of(user, on=TODAY + timedelta(i)) for i in range(6)]
+        assert held == [False, False, True, True, False, False]
+
+    def test_refusals(self, world):
+        admin, user, section = world.own.platform_admin, world.own.officer, world.own.section
+        given = {"actor": admin, "user": user, "unit": section}
+        appoint = actions.appoint
+        refused({"accounts.has_post"}, appoint, **given, role=Role.OFFICER)
+        refused({"accounts.auditor_apart"}, appoint, **given, role=Role.AUDITOR)
+        auditor = {**given, "user": world.own.auditor}
+        refused({"accounts.auditor_apart"}, appoint, **auditor, role=Role.OFFICER)
+        other = {**given, "unit": world.other.section}
+        refused({"accounts.not_yours"}, appoint, **other, role=Role.LEADER)
+        stranger = {**given, "user": world.other.officer}
+        refused({"accounts.not_yours"}, appoint, **stranger, role=Role.LEADER)
+        span = {"from_on": TODAY, "until_on": TODAY}
+        refused({"accounts.wrong_span"}, appoint, **given, role=Role.LEADER, **span)
+        for role, actor in world.own.people.items():
+            if role is not Role.PLATFORM_ADMIN:
+                refused(
+                    {"accounts.not_yours"}, appoint, **{**given, "actor": actor}, role=Role.LEADER
+                )
+        gone = actions.set_active(user, actor=admin, active=False, expected=user.version)
+        refused({"accounts.inactive"}, appoint, **{**given, "user": gone}, role=Role.LEADER)
+
+    def test_nobody_is_appointed_to_what_is_dissolved(self, world):
+        old = create_unit(
+            actor=None,
+            parent=world.own.body,
+            kind=UnitKind.SECTION,
+            name="老科室",
+            on=date(2020, 1, 1),
+        )
+        old = dissolve_unit(old, actor=None, on=TODAY, expected=old.version)
+        refused(
+            {"accounts.unit_dissolved"},
+            actions.appoint,
+            actor=world.own.platform_admin,
+            user=world.own.officer,
+            unit=old,
+            role=Role.OFFICER,
+        )
+
+    def test_ending(self, world):
+        user, admin = world.own.officer, world.own.platform_admin
+        post = user.posts.get()
+        done = actions.end_post(post, actor=admin)
+        assert done.until_on == TODAY
+        policies.forget_held(user)
+        assert policies.roles_of(user) == set()
+        assert policies.roles_of(user, on=TODAY - timedelta(1)) == {Role.OFFICER}
+        assert last(user)[0] == "accounts.post_ended"
+        refused({"accounts.post_over"}, actions.end_post, done, actor=admin)
+        refused(
+            {"accounts.not_yours"},
+            actions.end_post,
+            world.other.officer.posts.get(),
+            actor=admin,
+        )
+        own = admin.posts.get()
+        refused({"accounts.last_admin"}, actions.end_post, own, actor=admin)
+
+    def test_posts_end_with_their_unit(self, world):
+        section = world.own.section
+        day = TODAY + timedelta(10)
+        dissolve_unit(section, actor=None, on=day, expected=section.version)
+        users = [world.own.officer, world.own.section_head]
+        assert [p.until_on for p in Post.objects.filter(unit=section)] == [day, day]
+        assert all(last(user)[0] == "accounts.post_ended" for user in users)
+        with clock.at(NOW + timedelta(10)):
+            assert all(not policies.held_by(User.objects.get(pk=u.pk)) for u in users)
+        section = Unit.objects.get(pk=section.pk)
+        restore_unit(section, actor=None, reason="写错了", expected=section.version)
+        assert Post.objects.filter(unit=section, until_on=None).count() == 0
+
+
+class TestDelegating:
+    def given(self, world, **other):
+        span = {"from_on": TODAY, "until_on": TODAY + timedelta(3), "reason": "出差"}
+        people = {"actor": world.own.section_head, "taker": world.own.deputy_leader}
+        return {**people, **span, **other}
+
+    def test_the_taker_acts_with_the_giver_s_roles_in_the_span_only(self, world):
+        giver, taker, section = (
+            world.own.section_head,
+            world.own.deputy_leader,
+            world.own.section,
+        )
+        made = actions.delegate(**self.given(world))
+        assert policies.has_role(taker, Role.SECTION_HEAD, unit=section)
+        assert policies.acting_for(taker, Role.SECTION_HEAD, section) == giver
+        assert policies.acting_for(taker, Role.DEPUTY_LEADER, section) is None
+        assert list(queries.stand_ins(giver)) == [taker]
+        assert list(queries.stand_ins(giver, TODAY + timedelta(4))) == []
+        roles = [
+            Role.SECTION_HEAD in policies.roles_of(taker, on=TODAY + timedelta(i))
+            for i in range(-1, 5)
+        ]
+        assert roles == [False, True, True, True, True, False]
+        assert policies.has_role(giver, Role.SECTION_HEAD, unit=section)
+        assert last(giver)[0] == last(taker)[0] == "accounts.delegated"
+        actions.end_delegation(made, actor=taker)
+        policies.forget_held(taker)
+        assert not policies.has_role(taker, Role.SECTION_HEAD, unit=section)
+        assert last(giver)[0] == "accounts.delegation_ended"
+
+    def test_it_widens_what_the_taker_sees(self, world):
+        second = create_unit(
+            actor=None, parent=world.own.body, kind=UnitKind.SECTION, name="办公室", on=TODAY
+        )
+        taker = make_person(second)
+        assert policies.scope_paths(taker) == (second.path,)
+        actions.delegate(**self.given(world, taker=taker))
+        assert policies.scope_paths(taker) == (world.own.section.path, second.path)
+
+    def test_it_lends_nothing_of_a_giver_whose_account_is_out_of_use(self, world):
+        giver, taker = world.own.section_head, world.own.deputy_leader
+        actions.delegate(**self.given(world))
+        actions.set_active(giver, actor=None, active=False, expected=giver.version)
+        policies.forget_held(taker)
+        assert policies.roles_of(taker) == {Role.DEPUTY_LEADER}
+
+    def test_what_is_borrowed_is_not_lent_on(self, world):
+        actions.delegate(**self.given(world))
+        third = world.own.officer
+        refused(
+            {"accounts.standing_in"},
+            actions.delegate,
+            **self.given(world, actor=world.own.deputy_leader, taker=third),
+        )
+
+    @pytest.mark.parametrize("role", [Role.SECRECY_REVIEWER, Role.AUDITOR, Role.PLATFORM_ADMIN])
+    def test_personal_roles_are_not_lent(self, world, role):
+        actor = world.own.people[role]
+        refused({"accounts.nothing_to_give"}, actions.delegate, **self.given(world, actor=actor))
+
+    def test_secrecy_review_stays_behind_when_the_rest_is_lent(self, world):
+        giver = world.own.section_head
+        actions.appoint(actor=None, user=giver, unit=world.own.body, role=Role.SECRECY_REVIEWER)
+        actions.delegate(**self.given(world))
+        taker = world.own.deputy_leader
+        assert policies.roles_of(taker) == {Role.SECTION_HEAD, Role.DEPUTY_LEADER}
+
+    def test_refusals(self, world):
+        delegate, given = actions.delegate, self.given
+        giver = world.own.section_head
+        refused({"accounts.oneself"}, delegate, **given(world, taker=giver))
+        refused({"accounts.other_body"}, delegate, **given(world, taker=world.other.leader))
+        refused({"accounts.taker_apart"}, delegate, **given(world, taker=world.own.auditor))
+        refused({"accounts.taker_apart"}, delegate, **given(world, taker=world.own.platform_admin))
+        refused({"accounts.no_reason"}, delegate, **given(world, reason=" "))
+        yesterday = TODAY - timedelta(1)
+        refused({"accounts.span_past"}, delegate, **given(world, from_on=yesterday))
+        refused({"accounts.wrong_span"}, delegate, **given(world, until_on=yesterday))
+        gone = make_person(world.own.section)
+        gone = actions.set_active(gone, actor=None, active=False, expected=gone.version)
+        refused({"accounts.inactive"}, delegate, **given(world, taker=gone))
+        nobody = make_person(body=world.own.body)
+        refused(
+            {"accounts.nothing_to_give"},
+            delegate,
+            **given(world, actor=nobody),
+        )
+
+    def test_spans_that_meet(self, world):
+        delegate, given = actions.delegate, self.given
+        first = delegate(**given(world))
+        later = {"from_on": TODAY + timedelta(3), "until_on": TODAY + timedelta(9)}
+        third = world.own.leader
+        refused({"accounts.delegated_already"}, delegate, **given(world, taker=third, **later))
+        back = {"actor": world.own.deputy_leader, "taker": world.own.section_head}
+        refused({"accounts.standing_in", "accounts.taker_away"}, delegate, **given(world, **back))
+        apart = {"from_on": TODAY + timedelta(4), "until_on": TODAY + timedelta(9)}
+        delegate(**given(world, taker=third, **apart))
+        actions.end_delegation(first, actor=world.own.section_head)
+        delegate(**given(world, **back))
+
+    def test_only_giver_and_taker_end_it(self, world):
+        made = actions.delegate(**self.given(world))
+        end = actions.end_delegation
+        refused({"accounts.not_yours"}, end, made, actor=world.own.leader)
+        end(made, actor=world.own.section_head)
+        refused({"accounts.delegation_over"}, end, made, actor=world.own.section_head)
+
+
+class TestFounding:
+    def given(self, **other):
+        return {
+            "body": "清江市人民政府",
+            "username": "admin",
+            "full_name": "何平",
+            "stdout": StringIO(),
+            **other,
+        }
+
+    def found(self, monkeypatch, password, **other):
+        monkeypatch.setattr("sys.stdin", StringIO(f"{password}\n"))
+        call_command("found", **self.given(**other))
+
+    def test_the_first_administrator(self, monkeypatch):
+        self.found(monkeypatch, GOOD)
+        user = User.objects.get()
+        assert user.check_password(GOOD)
+        assert policies.account_paths(user) == (Unit.objects.get().path,)
+
+    def test_only_on_an_empty_database(self, monkeypatch, world):
+        before = rows()
+        with pytest.raises(CommandError, match="已经有账号"):
+            self.found(monkeypatch, GOOD)
+        assert rows() == before
+
+    def test_a_weak_password_founds_nothing(self, monkeypatch):
+        with pytest.raises(CommandError, match="密码"):
+            self.found(monkeypatch, "weak")
+        assert not Unit.objects.exists()
+
+
+def test_the_password_of_the_world_is_strong():
+    assert not list(policies.why_not_password(PASSWORD))
+
+
+def test_usernames_are_unique_in_the_database(world):
+    with pytest.raises(IntegrityError):
+        User.objects.create(username="ownofficer", full_name="甲", created_at=NOW)
