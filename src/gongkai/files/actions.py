@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterable
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -30,7 +31,7 @@ LEFT_BEHIND = timedelta(hours=1)
 
 
 def store(
-    upload: UploadedFile | bytes,
+    upload: UploadedFile[Any] | bytes,
     *,
     name: str,
     actor: User,
@@ -95,7 +96,7 @@ def attach(file: StoredFile, subject: str, *, actor: User | None = None) -> Stor
     return file
 
 
-def _pieces(upload: UploadedFile | bytes) -> Iterable[bytes]:
+def _pieces(upload: UploadedFile[Any] | bytes) -> Iterable[bytes]:
     if isinstance(upload, bytes):
         return [upload]
     upload.seek(0)
@@ -122,7 +123,7 @@ def _accept(file: StoredFile, kind: Kind, actor: User) -> StoredFile:
     file.name = served_name(file.name, kind)
     file.save(update_fields=["state", "checked_at", "kind", "name"])
     also = [file.subject] if file.subject else []
-    facts = {"name": file.name, "size": file.size, "sha256": file.sha256}
+    facts: dict[str, Any] = {"name": file.name, "size": file.size, "sha256": file.sha256}
     record("files.accepted", subject=file, actor=actor, unit=file.unit, also=also, **facts)
     return file
 
@@ -133,7 +134,7 @@ def _refuse(file: StoredFile, why: Refusal, actor: User | None) -> None:
         _move(file, "refuse")
         file.reason_code, file.reason = why.code, why.sentence[:300]
         file.save(update_fields=["state", "checked_at", "reason_code", "reason"])
-        facts = {"name": file.name, "sha256": file.sha256, "code": why.code}
+        facts: dict[str, Any] = {"name": file.name, "sha256": file.sha256, "code": why.code}
         record("files.refused", subject=file, actor=actor, unit=file.unit, **facts)
     storage.discard(file.key)
 

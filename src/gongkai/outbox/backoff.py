@@ -9,4 +9,4 @@ CRASHES_BORNE = 3  # a handler that took its worker down so often waits like a f
 
 def wait_after(tries: int, first: float = FIRST_WAIT) -> float:
     """Return the seconds to wait after so many failures: doubled each time, at most an hour."""
-    return min(first * 2 ** min(max(tries, 1) - 1, 30), LONGEST_WAIT)
+    return min(first * 2.0 ** min(max(tries, 1) - 1, 30), LONGEST_WAIT)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -85,6 +85,6 @@ def at_start(name: str) -> Callable[[Start], Start]:
     return register
 
 
-def _refuse_taken(registered: dict[str, object], name: str, what: str) -> None:
+def _refuse_taken(registered: Mapping[str, object], name: str, what: str) -> None:
     if name in registered:
         raise ValueError(f"there is a {what} {name!r} already; give yours another name")
