@@ -221,7 +221,7 @@ def _why_not_taker(actor: User, taker: User, lent: list[standing.Held]) -> Itera
         return
     theirs = [h for h in standing.held_by(taker) if h.by is None]
     bodies = {h.unit.body_id for h in lent}
-    if not bodies & {h.unit.body_id for h in theirs}:
+    if bodies and not bodies & {h.unit.body_id for h in theirs}:
         yield Refusal("accounts.other_body", "受托人不在本机关任职，请选本机关的同事。")
     if any(h.role in (Role.AUDITOR, Role.PLATFORM_ADMIN) for h in theirs):
         yield Refusal("accounts.taker_apart", "审计员和平台管理员不能代办业务，请另选一人。")

@@ -70,8 +70,10 @@ def test_nothing_changes_for_strangers_or_readers(name, world, client):
         parties = {Role.OFFICER, Role.SECTION_HEAD}
     for own, roles in ((True, set(world.own.people) - parties), (False, world.own.people)):
         url = reverse(name, kwargs=scope.SAMPLES[name](world, own))
+        target = scope.side(world, own).officer
+        target.refresh_from_db()
         fields = {
-            "version": 1,
+            "version": target.version,
             "appoint-unit": world.own.body.pk,
             "appoint-role": "leader",
             "correct-full_name": "甲",
@@ -170,7 +172,7 @@ class TestPeople:
         assert "other" not in page
 
     def test_the_file_holds_what_the_page_does(self, world, admin):
-        text = admin.get(at("people"), {"export": "csv"}).content.decode("utf-8-sig")
+        text = admin.get(at("people"), {"export": "csv"}).getvalue().decode("utf-8-sig")
         assert "own信息员" in text
         assert "other信息员" not in text
 
