@@ -1,6 +1,6 @@
 """The door of audit: what other apps may use."""
 
-from gongkai.audit.actions import export_anchor, looked, record, seal
+from gongkai.audit.actions import Note, export_anchor, looked, record, record_many, seal
 from gongkai.audit.models import AuditEvent
 from gongkai.audit.policies import UndeclaredEvent, declare_events, label_of, page_gate
 from gongkai.audit.queries.chain import verify
@@ -11,6 +11,7 @@ from gongkai.audit.rules import Verdict
 __all__ = [
     "AuditEvent",
     "Entry",
+    "Note",
     "UndeclaredEvent",
     "Verdict",
     "declare_events",
@@ -20,6 +21,7 @@ __all__ = [
     "looked",
     "page_gate",
     "record",
+    "record_many",
     "seal",
     "timeline",
     "verify",
