@@ -1,11 +1,13 @@
 """The door of the duties: what other apps may use."""
 
 from gongkai.duties.actions import (
+    Order,
     cancel,
     extend,
     meet,
     open_cadence,
     open_duty,
+    open_many,
     pause,
     reassign,
     recompute_all,
@@ -71,6 +73,7 @@ __all__ = [
     "Light",
     "Limit",
     "LimitKind",
+    "Order",
     "PauseReading",
     "Period",
     "Reminder",
@@ -92,6 +95,7 @@ __all__ = [
     "on_date",
     "open_cadence",
     "open_duty",
+    "open_many",
     "pause",
     "periods",
     "reassign",

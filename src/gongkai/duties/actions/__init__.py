@@ -2,7 +2,7 @@
 
 from gongkai.duties.actions.counting import mend_counters, together
 from gongkai.duties.actions.lights import recompute_all, recompute_for_calendar, turn_lights
-from gongkai.duties.actions.opening import open_cadence, open_duty
+from gongkai.duties.actions.opening import Order, open_cadence, open_duty, open_many
 from gongkai.duties.actions.verbs import (
     cancel,
     extend,
@@ -16,12 +16,14 @@ from gongkai.duties.actions.verbs import (
 )
 
 __all__ = [
+    "Order",
     "cancel",
     "extend",
     "meet",
     "mend_counters",
     "open_cadence",
     "open_duty",
+    "open_many",
     "pause",
     "reassign",
     "recompute_all",

@@ -15,7 +15,7 @@ from gongkai.duties.rules import Entry
 from gongkai.duties.states import FactKind
 from gongkai.kernel import clock
 from gongkai.kernel.identifiers import subject_key
-from gongkai.outbox.api import put
+from gongkai.outbox.api import put_many
 
 COPIES = (
     "due_on",
@@ -73,8 +73,19 @@ def write_copies(
     duty.save(update_fields=[*COPIES, *fields])
     count(before=before, after=key_of(duty))
     if higher:
-        data = {"rung": duty.rung, "due_on": str(duty.due_on), "owner": duty.owner_id}
-        put("duties.reminder_due", subject=subject_key(duty), data=data)
+        remind([duty])
+
+
+def remind(duties: Sequence[Duty]) -> None:
+    """Leave the reminders of the rungs on which these duties now stand."""
+    put_many(
+        (
+            "duties.reminder_due",
+            subject_key(duty),
+            {"rung": duty.rung, "due_on": str(duty.due_on), "owner": duty.owner_id},
+        )
+        for duty in duties
+    )
 
 
 def set_copies(

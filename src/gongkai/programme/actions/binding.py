@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from gongkai.accounts.api import Role, User
 from gongkai.approvals import api as approvals
-from gongkai.audit.api import record
+from gongkai.audit.api import Note, record, record_many
 from gongkai.kernel import clock as time
 from gongkai.kernel.identifiers import subject_key
 from gongkai.kernel.refusal import refuse_if
@@ -19,7 +19,7 @@ from gongkai.kernel.rows import lock
 from gongkai.notices.api import tell_unit
 from gongkai.organisation.api import Unit
 from gongkai.programme import policies, queries
-from gongkai.programme.actions.clocks import close_duties, open_duties
+from gongkai.programme.actions.clocks import close_duties, open_duties, open_duties_of
 from gongkai.programme.models import Document, Programme, Proposal, Task, TaskUnit
 from gongkai.programme.rules import Clock, moved_to
 from gongkai.programme.states import Change, DocumentState, Part, ProposalState, TaskState
@@ -131,13 +131,15 @@ def _bind_tasks(
     old = {t.pk: t for t in programme.tasks.exclude(state=TaskState.REVOKED)}
     matches = queries.compare(programme, document) if old else []
     matched = {m.new: m for m in matches if m.new is not None}
+    fresh = []
     for proposal_id, want in wanted.items():
         match = matched.get(proposal_id)
         heading = parts.get(want.proposal.clause.split("/")[0], "")
         if match is None or match.old is None:
-            _open_task(programme, want, heading, actor=actor)
+            fresh.append((want, heading))
         else:
             _amend_task(lock(old[match.old]), want, heading, match.change, actor=actor)
+    _open_tasks(programme, fresh, actor=actor)
     if drop_removed:
         for match in matches:
             if match.change is Change.REMOVED and match.old is not None:
@@ -175,28 +177,32 @@ def _parts(
     return parts
 
 
-def _open_task(programme: Programme, want: _Wanted, heading: str, *, actor: User) -> Task:
-    task = Task.objects.create(
-        programme=programme,
-        proposal=want.proposal,
-        clock=want.clock.as_json(),
-        opened_at=time.now(),
-        **_words(want, heading),
+def _open_tasks(programme: Programme, fresh: list[tuple[_Wanted, str]], *, actor: User) -> None:
+    """Open new tasks with their parts and duties, all in a few statements."""
+    opened_at = time.now()
+    tasks = Task.objects.bulk_create(
+        Task(
+            programme=programme,
+            proposal=want.proposal,
+            clock=want.clock.as_json(),
+            opened_at=opened_at,
+            **_words(want, heading),
+        )
+        for want, heading in fresh
     )
+    made = [(task, want) for task, (want, _) in zip(tasks, fresh, strict=True)]
     TaskUnit.objects.bulk_create(
         TaskUnit(task=task, unit=unit, part=part, named=named)
+        for task, want in made
         for (_, part), (unit, named) in want.parts.items()
     )
-    open_duties(task, _leads(want), actor=actor)
-    record(
-        "programme.task_opened",
-        subject=task,
-        actor=actor,
-        unit=programme.body,
-        row=task.row,
-        clock=task.clock,
-    )
-    return task
+    open_duties_of([(task, _leads(want)) for task, want in made], actor=actor)
+    record_many([_opened(task, programme.body) for task in tasks], actor=actor)
+
+
+def _opened(task: Task, body: Unit) -> Note:
+    facts = {"row": task.row, "clock": task.clock}
+    return Note("programme.task_opened", task, body, facts=facts)
 
 
 def _words(want: _Wanted, heading: str) -> dict[str, Any]:

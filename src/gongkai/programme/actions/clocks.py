@@ -5,7 +5,7 @@ Called inside the transactions of the other actions of this app.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -57,31 +57,54 @@ def open_duties(
     ``again`` opens them although closed ones of the same slots exist: a later version changed
     the clock, and the slots get the version's number.
     """
-    chosen = Clock.from_json(task.clock)
     mark = f"@{task.proposal.document_id}" if again else ""
-    with duties.together():
-        return [
-            _open(task, unit, slot, mark, actor=actor)
-            for unit in units
-            for slot in _slots(task, chosen)
-        ]
+    return _open(_plans(task, units, mark), actor=actor)
 
 
-def _open(task: Task, unit: Unit, slot: _Slot, mark: str, *, actor: User) -> TaskDuty:
-    duty = duties.open_duty(
+def open_duties_of(tasks: Iterable[tuple[Task, Iterable[Unit]]], *, actor: User) -> list[TaskDuty]:
+    """Open the duties of many new tasks, each for its units, in a few statements."""
+    plans = [plan for task, units in tasks for plan in _plans(task, units, "")]
+    return _open(plans, actor=actor)
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """A slot of a task for one of its units, by the name that stays."""
+
+    task: Task
+    unit: Unit
+    slot: _Slot
+    name: str
+
+
+def _plans(task: Task, units: Iterable[Unit], mark: str) -> list[_Plan]:
+    slots = list(_slots(task, Clock.from_json(task.clock)))
+    return [_Plan(task, unit, slot, f"{slot.name}{mark}"[:60]) for unit in units for slot in slots]
+
+
+def _open(plans: Sequence[_Plan], *, actor: User) -> list[TaskDuty]:
+    opened = duties.open_many([_order(plan) for plan in plans], actor=actor)
+    rows = [
+        TaskDuty(task=plan.task, unit=plan.unit, duty=duty, slot=plan.name)
+        for plan, duty in zip(plans, opened, strict=True)
+    ]
+    return TaskDuty.objects.bulk_create(rows)
+
+
+def _order(plan: _Plan) -> duties.Order:
+    task, slot = plan.task, plan.slot
+    return duties.Order(
         kind=slot.kind,
         subject=subject_key(task),
         title=task.text,
-        owner=unit,
+        owner=plan.unit,
         limit=slot.limit,
         started_at=slot.started_at or task.programme.bound_at,
-        actor=actor,
         law=slot.law,
         history_until=task.programme.history_until,
         url=reverse("programme:task", args=[task.pk]),
         period=slot.period[:40],
     )
-    return TaskDuty.objects.create(task=task, unit=unit, duty=duty, slot=f"{slot.name}{mark}"[:60])
 
 
 def _slots(task: Task, chosen: Clock) -> Iterator[_Slot]:
@@ -125,7 +148,7 @@ def open_for_trigger(task: Task, unit: Unit, trigger: Trigger, *, actor: User) -
     limit = COUNTED[chosen.unit or "workday"](chosen.n or 1)
     law = PUBLISH_LAW if chosen.kind is ClockKind.PROMPTLY else ""
     slot = _Slot(f"trigger:{trigger.pk}", TRIGGERED, limit, trigger.what, trigger.happened_at, law)
-    return _open(task, unit, slot, "", actor=actor)
+    return _open([_Plan(task, unit, slot, slot.name)], actor=actor)[0]
 
 
 def close_duties(task: Task, units: Iterable[int], *, actor: User, reason: str) -> int:
