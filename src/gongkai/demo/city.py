@@ -95,8 +95,10 @@ def found_city() -> City:
     for names, members in ((ALL_SECTIONS, sections), (ALL_SUBORDINATES, offices)):
         for name in names:
             organisation.create_set(actor=None, body=bureau, name=name, members=members)
+
+    people = {p.username: _person(p, units) for p in PEOPLE}
     _another_body(government)
-    return City(bureau, units, {p.username: _person(p, units) for p in PEOPLE})
+    return City(bureau, units, people)
 
 
 def _units(

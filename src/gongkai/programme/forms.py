@@ -170,9 +170,15 @@ class BindForm(VersionForm):
         label="新版本没有的任务予以撤销", required=False, initial=True
     )
 
-    def __init__(self, *args: Any, is_later: bool, **kwargs: Any) -> None:
-        """Ask what becomes of removed tasks only of a later version (``is_later``)."""
+    def __init__(self, *args: Any, is_later: bool, is_past: bool, **kwargs: Any) -> None:
+        """Offer what fits: new dates or history for a past year, the document's dates else.
+
+        What becomes of removed tasks is asked only of a later version (``is_later``).
+        """
         super().__init__(*args, **kwargs)
+        fits = {"moved", "history"} if is_past else {"current", "moved"}
+        mode = self.fields["mode"]
+        mode.choices = [c for c in mode.choices if c[0] in fits]  # type: ignore[attr-defined]  # a choice field
         if not is_later:
             del self.fields["drop_removed"]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
@@ -21,6 +21,12 @@ from gongkai.programme.rules import day_in_words
 GROUPINGS = {"unit": "按单位", "person": "按责任人", "part": "按文件部分", "week": "按到期周"}
 CARDS_A_LANE = 6
 """So many cards show in a lane; the rest are one click away in the list."""
+
+PRESSING = 8
+"""So many late and so many slipping tasks stand above the lanes."""
+
+MOST_PARTS = 12
+"""So many timed parts of a task are read at most to show it once: months, units."""
 
 LANES = 60
 """At most so many lanes; a larger body is seen unit by unit."""
@@ -106,13 +112,28 @@ def board(
     lanes = {"unit": _by_unit, "person": _by_person, "part": _by_part, "week": _by_week}[by]
     return Board(
         lanes=tuple(lanes(user, rows, programme_id)),
-        needs=tuple(card(r) for r in _open(rows).filter(duty__light__in=duties.LATE_LIGHTS)[:8]),
-        slipping=tuple(card(r) for r in _open(rows).filter(duty__light__in=duties.SOON_LIGHTS)[:8]),
+        needs=_pressing(rows, duties.LATE_LIGHTS),
+        slipping=_pressing(rows, duties.SOON_LIGHTS),
         totals=_totals(user),
         programmes=tuple(policies.visible_programmes(user).order_by("-year", "-id")[:30]),
         programme_id=programme_id,
         unit=unit,
     )
+
+
+def _pressing(rows: QuerySet[TaskDuty], lights: Iterable[duties.Light]) -> tuple[Card, ...]:
+    """Return the most pressing tasks under these lights, each once with all its units."""
+    found = _open(rows).filter(duty__light__in=lights)[: PRESSING * MOST_PARTS]
+    by_task: dict[tuple[int, str], list[TaskDuty]] = {}
+    for row in found:
+        by_task.setdefault((row.task_id, row.duty.light_rule), []).append(row)
+    return tuple(_joint_card(same) for same in list(by_task.values())[:PRESSING])
+
+
+def _joint_card(same: Sequence[TaskDuty]) -> Card:
+    units = list(dict.fromkeys(row.unit.name for row in same))
+    named = units[0] if len(units) == 1 else f"{units[0]}等{len(units)}个单位"
+    return replace(card(same[0]), unit=named)
 
 
 def _units(user: User) -> QuerySet[Unit]:
@@ -179,11 +200,14 @@ def _week_title(week: int, first: date, last: date) -> str:
 def _grouped(
     rows: QuerySet[TaskDuty], key: str, values: Sequence[object]
 ) -> dict[object, list[Card]]:
-    """Read the first cards of each group in one query a group, at most ``LANES`` of them."""
+    """Read each group's first tasks in one query a group; a task shows its most pressing part."""
     found: dict[object, list[Card]] = {}
     for value in values:
         mine = rows.filter(**{key: value}).order_by(*OPEN_FIRST)
-        found[value] = [card(r) for r in mine[: CARDS_A_LANE + 1]]
+        once: dict[int, TaskDuty] = {}
+        for row in mine[: CARDS_A_LANE * MOST_PARTS]:
+            once.setdefault(row.task_id, row)
+        found[value] = [card(r) for r in list(once.values())[: CARDS_A_LANE + 1]]
     return found
 
 

@@ -162,7 +162,8 @@ def bind(request: HttpRequest, pk: int) -> HttpResponse:
         "mode": "moved" if is_past else "current",
         "year": year,
     }
-    form = BindForm(sent_of(request), initial=first, is_later=found.replaces is not None)
+    later = found.replaces is not None
+    form = BindForm(sent_of(request), initial=first, is_later=later, is_past=is_past)
     if request.method == "POST" and form.is_valid():
         programme = actions.bind(found, actor=user, **_bind_choice(form, found, today))
         messages.success(request, f"已下达，共{queries.task_count(programme)}项任务。")
