@@ -459,7 +459,6 @@ def test_binding_says_what_is_still_open(office, document):
 @pytest.mark.parametrize(
     ("sent", "year", "history"),
     [
-        ({"mode": "current"}, 2026, None),
         ({"mode": "moved", "year": "2027"}, 2027, None),
         ({"mode": "history"}, 2026, date(2026, 12, 31)),
     ],
@@ -490,8 +489,17 @@ def test_new_dates_want_a_possible_year(office, side, document, year):
 def test_a_year_that_has_not_ended_is_no_history(office, side, document):
     accept_all(side, document)
     response = office.post(url("bind", document), {"version": document.version, "mode": "history"})
-    assert response.status_code == 409
-    assert "不能按历史登记" in text_of(response)
+    assert response.status_code == 200
+    assert "mode" in response.context["form"].errors
+    assert not Programme.objects.exists()
+
+
+def test_the_running_year_is_bound_with_its_own_dates(office, side, document):
+    accept_all(side, document)
+    sent = {"version": document.version, "mode": "current"}
+    office.post(url("bind", document), sent)
+    programme = Programme.objects.get()
+    assert (programme.year, programme.history_until) == (2026, None)
 
 
 def test_a_bound_document_opens_no_more_corrections(office, side):
