@@ -44,7 +44,7 @@ _LABEL_ALONE = re.compile(
 _DAY = re.compile(words.PLAIN_DAY)
 _PAGE_DAY = re.compile(rf"{words.PLAIN_DAY}(?:\s+\d{{1,2}}[:：]\d{{2}}(?:[:：]\d{{2}})?)?")
 _SIGNED = re.compile(rf"[（(]?\s*{words.DAY}\s*[)）]?")
-_SIGNED_BY = re.compile(rf"(?P<organ>.{{3,60}}?)\s*[（(]?\s*{words.DAY}\s*[)）]?")
+_SIGNED_BY = re.compile(rf"[（(]?\s*(?P<organ>[^（(\s].{{2,60}}?)\s*[（(]?\s*{words.DAY}\s*[)）]?")
 _IMPRINT = re.compile(rf"(?P<organ>.{{0,40}}?)\s*{words.DAY}\s*印\s*发.{{0,12}}")
 _FOOT = re.compile(
     r"抄\s*送\s*[:：]|抄\s*报\s*[:：]|主题词\s*[:：]|公开(?:方式|属性|范围)\s*[:：]|[（(]?\s*此件\S{0,20}[)）]?$"
