@@ -155,7 +155,7 @@ def appoint(
         actor=actor,
         unit=unit,
         also=[unit],
-        person=user.full_name,
+        appointee=user.full_name,
         post=f"{unit.name}{role.label}",
         from_on=start,
         until_on=until_on,
@@ -189,7 +189,7 @@ def _end(post: Post, actor: Any, day: date) -> Post:
         actor=actor,
         unit=post.unit,
         also=[post.unit],
-        person=post.user.full_name,
+        appointee=post.user.full_name,
         post=f"{post.unit.name}{Role(post.role).label}",
         on=post.until_on,
     )

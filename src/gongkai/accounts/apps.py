@@ -6,7 +6,13 @@ from typing import Any
 
 from django.apps import AppConfig
 
-FACTS = {"post": "职务", "from_on": "起", "until_on": "止", "taker": "受托人"}
+FACTS = {
+    "appointee": "人员",
+    "post": "职务",
+    "from_on": "开始",
+    "until_on": "结束",
+    "taker": "受托人",
+}
 
 
 class AccountsConfig(AppConfig):

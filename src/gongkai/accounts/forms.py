@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from allauth.account.forms import ChangePasswordForm, LoginForm
 from django import forms
-from django.contrib.auth.password_validation import password_validators_help_texts
+from django.contrib.auth.password_validation import (
+    CommonPasswordValidator,
+    MinimumLengthValidator,
+    UserAttributeSimilarityValidator,
+    get_default_password_validators,
+)
 
+from gongkai.accounts.policies import NotTheSameValidator
 from gongkai.accounts.states import Role
 
 Choices = Iterable[tuple[int | str, str]]
@@ -16,7 +22,20 @@ Choices = Iterable[tuple[int | str, str]]
 
 def password_help() -> str:
     """Say what the settings ask of a password."""
-    return "".join(text.rstrip("。.") + "。" for text in password_validators_help_texts())
+    said = (_IN_OUR_WORDS.get(type(v), _as_it_says)(v) for v in get_default_password_validators())
+    return "".join(text for text in said if text)
+
+
+def _as_it_says(validator: Any) -> str:
+    return str(validator.get_help_text()).rstrip("。.") + "。"
+
+
+_IN_OUR_WORDS: dict[type, Callable[[Any], str]] = {
+    MinimumLengthValidator: lambda v: f"至少{v.min_length}个字符。",
+    UserAttributeSimilarityValidator: lambda v: "不能与登录名、姓名相近。",
+    CommonPasswordValidator: lambda v: "不能是常见的密码。",
+    NotTheSameValidator: lambda v: "",  # goes without saying until somebody tries
+}
 
 
 def _new_password() -> forms.PasswordInput:

@@ -197,7 +197,7 @@ def why_not_set(
     """Say why a set of units of this name and membership may not be kept for the body."""
     yield from why_not_change(body, actor=actor)
     if body.kind != UnitKind.BODY:
-        yield Refusal("organisation.not_a_body", "一类单位要登记在机关之下。")
+        yield Refusal("organisation.not_a_body", "单位合称要登记在机关之下，请选择机关。")
     if not fold(name):
         yield NO_NAME
     elif _bearer_of(name, body) is not None:
@@ -224,4 +224,4 @@ def why_not_end_set(found: UnitSet, *, actor: Any) -> Iterator[Refusal]:
     """Say why a set may not be put out of use."""
     yield from why_not_change(found.body, actor=actor)
     if found.ended_on is not None:
-        yield Refusal("organisation.set_over", "这一类单位已经停用。")
+        yield Refusal("organisation.set_over", "这个合称已经停用。")

@@ -68,7 +68,7 @@ class Resolved(StrEnum):
     @property
     def label(self) -> str:
         """The Chinese word."""
-        return {"unit": "单位", "set": "一类单位", "vague": "泛称", "unknown": "未识别"}[self.value]
+        return {"unit": "单位", "set": "合称", "vague": "泛称", "unknown": "未识别"}[self.value]
 
 
 PARENTS: dict[UnitKind, frozenset[UnitKind | None]] = {
@@ -87,7 +87,7 @@ EVENTS: dict[str, str] = {
     "organisation.unit_restored": "恢复单位",
     "organisation.alias_added": "登记别名",
     "organisation.alias_ended": "停用别名",
-    "organisation.set_created": "登记一类单位",
-    "organisation.set_changed": "调整一类单位的成员",
-    "organisation.set_ended": "停用一类单位",
+    "organisation.set_created": "登记合称",
+    "organisation.set_changed": "调整合称的成员",
+    "organisation.set_ended": "停用合称",
 }

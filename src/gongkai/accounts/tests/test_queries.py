@@ -129,3 +129,14 @@ paths = st.lists(st.integers(1, 3), min_size=1, max_size=4).map(
 @given(st.sets(paths, max_size=6), paths)
 def test_leaving_out_narrower_paths_changes_no_scope(some, path):
     assert path.startswith(rules.widest(some)) == path.startswith(tuple(some))
+
+
+def test_what_is_asked_of_a_password_is_said_as_the_settings_have_it(settings):
+    from gongkai.accounts.forms import password_help
+
+    assert password_help().startswith("至少10个字符。")
+    assert "至少3种" in password_help()
+    settings.AUTH_PASSWORD_VALIDATORS = [
+        {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"}
+    ]
+    assert "数字" in password_help()

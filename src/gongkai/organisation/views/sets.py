@@ -117,9 +117,9 @@ def _sets_page(
     url = reverse("organisation:create_set", args=[body.pk])
     context = {
         "body": body,
-        "crumbs": [*crumbs_of(body, request, whole=True), Crumb("一类单位")],
+        "crumbs": [*crumbs_of(body, request, whole=True), Crumb("单位合称")],
         "rows": queries.sets_of(body),
-        "acts": [Act("登记一类单位", url, form=form, tone="primary")] if may else [],
+        "acts": [Act("登记合称", url, form=form, tone="primary")] if may else [],
         "trying": _trying(request, body),
     }
     return render(request, "organisation/sets.html", context, status=status)
@@ -134,7 +134,7 @@ def _trying(request: HttpRequest, body: Unit) -> dict[str, Any]:
     found = queries.resolve(data["text"], body=body, on=data["on"])
     units = found.units or found.candidates
     empty = found.kind is Resolved.UNKNOWN and not units
-    says = "没有找到，也没有相近的名称。请登记别名，或登记一类单位。" if empty else SAYS[found.kind]
+    says = "没有找到，也没有相近的名称。请登记别名，或登记合称。" if empty else SAYS[found.kind]
     return {"form": form, "text": data["text"], "says": says, "units": units}
 
 
@@ -159,7 +159,7 @@ def _set_page(
         "found": found,
         "crumbs": [
             *crumbs_of(found.body, request, whole=True),
-            Crumb("一类单位", sets_url),
+            Crumb("单位合称", sets_url),
             Crumb(found.name),
         ],
         "members": members,
