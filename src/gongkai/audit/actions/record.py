@@ -16,6 +16,7 @@ from gongkai.kernel.identifiers import split_subject, subject_key
 from gongkai.outbox import api as outbox
 
 SYSTEM = "系统"
+NAME, UNIT_NAME = 100, 200  # what the columns hold; the numbers beside them say exactly who
 
 
 def record(
@@ -129,8 +130,9 @@ def _key(subject: models.Model | str) -> str:
 
 def _who(user: models.Model) -> tuple[int, str]:
     name = getattr(user, "full_name", "") or user.get_username()  # type: ignore[attr-defined]  # the user model lives above
-    return int(user.pk), str(name)
+    return int(user.pk), str(name)[:NAME]
 
 
 def _where(unit: models.Model) -> tuple[int, str, str]:
-    return int(unit.pk), str(getattr(unit, "path", "")), str(getattr(unit, "name", ""))
+    name = str(getattr(unit, "name", ""))[:UNIT_NAME]
+    return int(unit.pk), str(getattr(unit, "path", "")), name

@@ -36,7 +36,7 @@ class AuditEvent(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["event", "id"], name="audit_event_kind"),
-            models.Index(fields=["actor_id", "id"], name="audit_event_actor"),
+            models.Index(fields=["actor_name", "id"], name="audit_event_actor"),
             models.Index(fields=["unit_path", "id"], name="audit_event_unit"),
             models.Index(fields=["at", "id"], name="audit_event_at"),
         ]
