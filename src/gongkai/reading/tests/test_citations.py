@@ -1,3 +1,5 @@
+"""Each cited document is found with its number, and nothing that is none."""
+
 import time
 
 import pytest

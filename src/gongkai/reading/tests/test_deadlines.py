@@ -1,3 +1,5 @@
+"""The words that say when something is due, and the words that do not."""
+
 import calendar
 import time
 from datetime import date

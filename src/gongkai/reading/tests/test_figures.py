@@ -1,3 +1,5 @@
+"""Sums, shares, rates and changes are computed again; nothing is claimed without its numbers."""
+
 import time
 
 import pytest

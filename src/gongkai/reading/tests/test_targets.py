@@ -1,3 +1,5 @@
+"""Shares and counts to be reached, and the numbers that are none."""
+
 import time
 
 import pytest

@@ -1,3 +1,5 @@
+"""Who leads and who supports, in columns, brackets and running text."""
+
 import time
 
 import pytest
