@@ -45,6 +45,11 @@ _KINDS: tuple[tuple[str, float, re.Pattern[str]], ...] = (
     ("1", 6.0, re.compile(r"((\d{1,3}))\s*[、．]\s*(?!\d{1,3}[、．])")),
     ("1", 6.0, re.compile(r"((\d{1,3}))\s*[.](?!\d)\s*")),
     ("1", 6.0, re.compile(r"((\d{1,3}))[.](?=(?:19|20)\d\d年|1?\d月)")),
+    (
+        "1",
+        6.0,
+        re.compile(rf"((\d{{1,2}}))[ \u3000]+(?!{_UNITS})(?=[\u3400-\u9fff“《][^。；]{{1,30}}$)"),
+    ),
     ("(1)", 7.0, re.compile(r"([(（【〔\[]\s*(\d{1,3})\s*[)）】〕\]])\s*[、.．:：]?\s*")),
     ("1)", 7.5, re.compile(r"((\d{1,3}))\s*[)）]\s*[、.．]?\s*")),
     ("①", 8.0, re.compile(r"(([①-⑳㉑-㉟❶-❿➀-➓]))\s*[、.．]?\s*")),
@@ -100,15 +105,20 @@ def _number(text: str) -> int:
 # Labels inside a paragraph
 
 
-def find_run(text: str, start: int = 0, *, item: bool = False) -> list[tuple[int, Label]]:
+def find_run(
+    text: str, start: int = 0, *, item: bool = False, without: frozenset[str] = frozenset()
+) -> list[tuple[int, Label]]:
     """Return (index, label) of each member of the first enumeration inside a paragraph.
 
     A run starts with one and counts on; it may jump one number once it has two members. A stray
     四是 is no enumeration and gives nothing. What stands at the head of the text may start with
-    any number, 二是 only where the caller knows (``item``) that it goes on with a run.
+    any number, 二是 only where the caller knows (``item``) that it goes on with a run. Styles
+    ``without`` are not looked at: a run inside an item has another style than the item.
     """
     runs: dict[str, list[tuple[int, Label]]] = {}
     for index, label in _inside(text, start):
+        if label.style in without:
+            continue
         run = runs.setdefault(label.style, [])
         at_head = index == 0 and (item or label.rank < _ITEM_RANK)
         last = run[-1][1].number if run else 0
@@ -120,9 +130,10 @@ def find_run(text: str, start: int = 0, *, item: bool = False) -> list[tuple[int
 
 
 _CANDIDATE = re.compile(
-    rf"(?:^|(?<=[{_BEFORE_ITEM}]))(?:[{_CN}]{{1,3}}[是要]|[(（]\s*[{_CN}\d]{{1,4}}\s*[)）]|\d{{1,2}}[.．、)）])"
+    rf"(?:^|(?<=[{_BEFORE_ITEM}]))(?:[{_CN}]{{1,3}}[是要、]|[(（]\s*[{_CN}\d]{{1,4}}\s*[)）]|\d{{1,2}}[.．、)）])"
     r"|[①-⑳]"
 )
+_ANYWHERE = frozenset(("一是", "一要", "①"))
 _CLOSED = "。；;：:！!？?\n"
 
 
@@ -133,7 +144,7 @@ def _inside(text: str, start: int) -> Iterator[tuple[int, Label]]:
         if depth.at(index):
             continue
         label = find_item(text, index) or find_label(text, index)
-        if label is not None and (label.style[0] in "一①" or _after_stop(text, index, start)):
+        if label is not None and (label.style in _ANYWHERE or _after_stop(text, index, start)):
             yield index, label
 
 

@@ -38,7 +38,7 @@ class Body:
     inner: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
     """Lines that head an attached paper: index of the first → all."""
     begins: frozenset[int] = frozenset()
-    """Lines at which an attached paper begins."""
+    """Lines that close what stands above them: a signature, 附件1."""
 
 
 class Tree:
@@ -54,7 +54,7 @@ class Tree:
         self._place = 0
 
     def clear(self) -> None:
-        """Close all clauses: another paper begins."""
+        """Close all clauses: the paper ends or another begins."""
         self.stack = []
 
     def preamble(self, line: Line | None, heading: Line | None = None) -> Node:
@@ -197,6 +197,8 @@ class _Builder:
         for piece in pieces(line, item=index in self._items):
             if piece.label is not None:
                 self.tree.open(piece, line.block.level)
+            elif piece.back_to is not None:
+                self._behind_run(piece, piece.back_to)
             elif level is not None:
                 self._heading(piece, None if index in self._bare else level)
             else:
@@ -207,6 +209,15 @@ class _Builder:
         label = heading_label(piece.line.text, style, _BARE_RANK + 0.5)
         node = self.tree.open(Piece(piece.line, piece.begin, label), level)
         node.lines, node.heading = [], piece.line
+
+    def _behind_run(self, piece: Piece, style: str) -> None:
+        stack = self.tree.stack
+        while stack and (label := stack.pop().label) and label.style != style:
+            pass
+        if stack:
+            stack[-1].take(piece.line)
+        else:
+            self.tree.preamble(piece.line)
 
     def _words(self, index: int, line: Line) -> None:
         nodes, is_field = self.tree.nodes, bool(FIELD_LINE.match(line.text))

@@ -10,7 +10,7 @@ from gongkai.reading.clean import Line, join
 from gongkai.reading.deadlines import find_due, find_limits
 from gongkai.reading.labels import Label
 from gongkai.reading.result import Clause
-from gongkai.reading.units import Bracket, find_units, split_bracket
+from gongkai.reading.units import Bracket, find_brackets, find_units, split_bracket
 
 HEADING_LENGTH = 45
 """A first sentence up to this long, with more behind it, is the clause's heading."""
@@ -20,6 +20,14 @@ _WIDE_GAP = re.compile(r"[^，。；：:,;\n ]{2,20}(?:\u3000| {2,})\s*(?=\S)")
 _EDGE = "。；;：:，,、.！!?？ \n"
 _OPEN, _CLOSE = "“（(《【「", "”）)》】」"
 _LONGEST_QUOTE = 160
+
+
+@dataclass(frozen=True, eq=False)
+class Stretch:
+    """Words of a clause up to a bracket that names who does them."""
+
+    line: Line
+    bracket: Bracket | None
 
 
 @dataclass(eq=False)
@@ -35,6 +43,9 @@ class Node:
     heading: Line | None = None
     body: Line | None = None
     bracket: Bracket | None = None
+    """The bracket at its end, which speaks of all its words."""
+    stretches: tuple[Stretch, ...] = ()
+    """Its words, where brackets inside it speak of a part each."""
     is_leaf: bool = True
     is_group: bool = False
     """A group of a table: its rows are the tasks."""
@@ -52,32 +63,40 @@ class Node:
         """Its heading without stops at its ends."""
         return self.heading.text.strip(_EDGE) if self.heading else ""
 
+    @property
+    def words(self) -> str:
+        """All its words so far."""
+        return "\n".join(line.text for line in self.lines)
+
     def as_clause(self) -> Clause:
         """Return what the reader says of it."""
         text = self.body.text if self.body else ""
         return Clause(self.path, self.title, text, self.start, self.end, self.where)
 
     def settle(self) -> None:
-        """Part its words into heading, text and the bracket that names units."""
+        """Part its words into heading, text and the brackets that name units."""
         own = [line for line in self.lines if line.text]
         if not own:
             return
-        whole = join(own)
-        if self.path:
-            _, self.bracket = split_bracket(whole.text)
-            whole = whole.part(0, self.bracket.start) if self.bracket else whole
-            cut = self._heading_end(whole.text)
-            self.heading = whole.part(0, cut) if cut else self.heading
-            whole = whole.part(cut)
-        self.body = whole if whole.text else None
+        if not self.path:
+            self.body = join(own)
+            return
+        parts = _stretches(join(own))
+        self.bracket = parts[-1].bracket if len(parts) == 1 else None
+        cut = self._heading_end(parts[0].line.text, more=len(parts) > 1)
+        self.heading = parts[0].line.part(0, cut) if cut else self.heading
+        parts[0] = Stretch(parts[0].line.part(cut), parts[0].bracket)
+        body = join([part.line for part in parts], "")
+        self.body = body if body.text else None
+        self.stretches = tuple(parts) if len(parts) > 1 else ()
 
-    def _heading_end(self, text: str) -> int:
+    def _heading_end(self, text: str, *, more: bool) -> int:
         """Return where the heading ends; 0 when the clause has none."""
         if self.heading is not None:
             return 0
         line_end = text.find("\n")
         first_line = text if line_end < 0 else text[:line_end]
-        more = line_end >= 0 or not self.is_leaf
+        more = more or line_end >= 0 or not self.is_leaf
         if self.label is not None and self.label.style == "条":
             return len(first_line) if more and _is_short(first_line, 30) else 0
         gap = _COLON.match(first_line) or _WIDE_GAP.match(first_line)
@@ -86,10 +105,28 @@ class Node:
         stop = next(sentence_ends(first_line), len(first_line))
         if stop == len(first_line):
             return _whole_line(first_line, more=more)
-        follows = bool(text[stop:].strip())
-        if not follows:
-            return 0 if self.is_leaf else stop
+        if not text[stop:].strip():
+            return stop if more else 0
         return stop if stop <= HEADING_LENGTH and not _orders(first_line[:stop]) else 0
+
+
+def _stretches(whole: Line) -> list[Stretch]:
+    """Cut a clause's words at the brackets that name units; mostly one stands at the end."""
+    _, closing = split_bracket(whole.text)
+    brackets = find_brackets(whole.text)
+    if closing:
+        brackets = [one for one in brackets if one.end <= closing.start] + [closing]
+    parts: list[Stretch] = []
+    begin = 0
+    for one in brackets:
+        words = whole.part(begin, one.start)
+        if words.text.strip(_EDGE):
+            parts.append(Stretch(words, one))
+        begin = one.end
+    rest = whole.part(begin)
+    if rest.text.strip(_EDGE) or not parts:
+        parts.append(Stretch(rest, brackets[-1] if brackets and not parts else None))
+    return parts
 
 
 def _whole_line(line: str, *, more: bool) -> int:

@@ -6,8 +6,10 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from gongkai.reading.clauses.node import sentence_ends
 from gongkai.reading.clean import Line
 from gongkai.reading.labels import Label, find_item, find_label, find_run
+from gongkai.reading.units import split_bracket
 
 FIELD_LINE = re.compile(
     r"[（(\[【]?\s*(?:总?牵头|责任|主责|承办|主办|协办|落实|配合|参与|完成|办结|整改|时间|时限)"
@@ -16,6 +18,7 @@ FIELD_LINE = re.compile(
 _BARE = re.compile(r"[\u3400-\u9fff“《（][\u3400-\u9fff“”《》（）、，,“”·0-9A-Za-z+ ]{2,28}")
 _STOPPED = ("。", "；", ";", "！", "：", ":", "，")
 _NOT_BARE = re.compile(r"^附|[日号]$|^[（(]|^根据|^按照|^关于|^注|^如")
+_BRACKETS = frozenset("）)】]")
 _MUCH_LONGER = 2
 _FEWEST_BARE = 2
 
@@ -30,26 +33,53 @@ class Piece:
     label: Label | None = None
     inline: bool = False
     """Begins inside a paragraph."""
+    back_to: str | None = None
+    """Words behind a run of this style inside a paragraph: they are its parent's."""
 
 
-def pieces(line: Line, *, item: bool = False, inline: bool = False) -> Iterator[Piece]:
-    """Cut a line where enumerations inside it begin; ``item``: its 二是 goes on with a run."""
+def pieces(
+    line: Line, *, item: bool = False, inline: bool = False, within: frozenset[str] = frozenset()
+) -> Iterator[Piece]:
+    """Cut a line where enumerations inside it begin; ``item``: its 二是 goes on with a run.
+
+    ``within`` are the styles of the runs that the line stands in; each of them is cut once, so
+    that the time stays linear whatever the line holds.
+    """
     label = find_label(line.text) or (find_item(line.text) if item else None)
-    run = find_run(line.text, item=item)
+    run = find_run(line.text, item=item, without=within)
     if run and run[0][0] > 0 and label:
-        run = find_run(line.text, label.length)
-    begins = [index for index, _ in run]
-    if begins[:1] != [0]:
-        begins.insert(0, 0)
-    if len(begins) == 1:
+        run = find_run(line.text, label.length, without=within | {label.style})
+    if not run:
         yield _piece(line, label, inline=inline)
         return
-    ends = [*begins[1:], len(line.text)]
-    if run[0][0] > 0:
-        yield _piece(line.part(0, ends.pop(0)), label, inline=inline)
-        begins, inline = begins[1:], True
-    for begin, end in zip(begins, ends, strict=True):
-        yield from pieces(line.part(begin, end), item=True, inline=inline or begin > 0)
+    begins = [index for index, _ in run]
+    if begins[0] > 0:
+        yield _piece(line.part(0, begins[0]), label, inline=inline)
+    last = _item_end(line.text, begins)
+    within |= {run[0][1].style}
+    for begin, end in zip(begins, [*begins[1:], last], strict=True):
+        yield from pieces(
+            line.part(begin, end), item=True, inline=inline or begin > 0, within=within
+        )
+    behind = line.part(last)
+    if behind.text:
+        yield Piece(behind, behind.at[0], back_to=run[0][1].style)
+
+
+def _item_end(text: str, begins: Sequence[int]) -> int:
+    """Return where the last item of a run ends.
+
+    Items parted by ； are one sentence, and what follows it is their parent's; so is a bracket
+    that names units behind them all.
+    """
+    tails = [text[max(0, begin - 8) : begin].rstrip() for begin in begins[1:]]
+    _, bracket = split_bracket(text[begins[-1] :])
+    if bracket and not any(tail.rstrip("；;，,、。")[-1:] in _BRACKETS for tail in tails if tail):
+        return begins[-1] + bracket.start
+    if not tails or any(tail[-1:] in "。！？" for tail in tails):
+        return len(text)
+    stop = next(sentence_ends(text[begins[-1] :]), None)
+    return len(text) if stop is None else begins[-1] + stop
 
 
 def _piece(line: Line, label: Label | None, *, inline: bool) -> Piece:

@@ -19,7 +19,7 @@ __all__ = ["Header", "fields_of_cells", "read_header"]
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*年|(二[〇○零][〇○零一二三四五六七八九]{2})年")
 _YEAR_AHEAD = 400
 _ADDRESSED = re.compile(
-    r"[局委办厅院会]|单位|科室|处室|部门|政府|公司|街道|乡|镇|企业|学校|中心|同志"
+    r"[局委办厅院会队站所]|单位|[科处股]室|部门|政府|公司|街道|乡|镇|企业|学校|中心|同志"
 )
 _NOT_ADDRESSED = re.compile(
     r"^附|如下|^现将|^根据|^为|要求是|通知[:：]$|^[^:：]*(?:时间|地点|日期)[:：]$"
@@ -48,7 +48,7 @@ class Header:
     inner: dict[int, tuple[int, ...]] = field(default_factory=dict)
     """Title lines of attached papers: index of the first → all."""
     begins: frozenset[int] = frozenset()
-    """Lines (附件1) at which an attached paper begins: numbering starts anew."""
+    """Lines that close what stands above them: a signature, a list of attachments, 附件1."""
 
 
 def read_header(
@@ -88,7 +88,7 @@ def read_header(
             own_names=frozenset(fold(one) for one in (own or "", *known, *(i.text for i in inner))),
             used=frozenset(used),
             inner={one.at[0]: one.at for one in inner},
-            begins=frozenset(hung.begins),
+            begins=frozenset(hung.used | set(frame.signed_at)),
         ),
         frame,
         data,

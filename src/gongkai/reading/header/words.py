@@ -24,7 +24,7 @@ _ORGAN_END = (
 ORGAN = re.compile(rf"[一-龥（）()·]{{1,38}}(?:{_ORGAN_END})(?:[（(][一-龥]{{1,8}}[)）])?")
 ISSUER_OF_TITLE = re.compile(rf"^(?P<organ>[一-龥（）()、 ]{{2,60}}?(?:{_ORGAN_END}))\s*关于")
 _TITLE_WORDS = (
-    "要点|方案|通知|意见|办法|规定|分工|表|报告|计划|总结|细则|函|公告|通告|通报|批复|决定|决议|安排|清单|目录|"
+    "要点|方案|通知|意见|办法|规定|分工|分解|表|报告|计划|总结|细则|函|公告|通告|通报|批复|决定|决议|安排|清单|目录|"
     "情况|制度|规则|纲要|规划|汇报|台账|措施|条例|指南|规程|任务|举措|要求|请示|纪要|预案|标准|指引|说明|责任书|公报"
 )
 TITLE_END = re.compile(rf"(?:{_TITLE_WORDS})(?:\s*[（(〔][^（）()〔〕。]{{1,20}}[)）〕])*$")
@@ -57,7 +57,8 @@ def close_up(text: str) -> str:
 
 def is_organ(text: str) -> bool:
     """Say whether a line is nothing but the name of an organ."""
-    return len(text) >= 3 and ORGAN.fullmatch(close_up(text)) is not None
+    plain = close_up(text)
+    return plain == "办公室" or (len(text) >= 3 and ORGAN.fullmatch(plain) is not None)
 
 
 def is_titleish(text: str) -> bool:

@@ -20,6 +20,8 @@ from gongkai.reading.tables.rows import Groups, Row
 __all__ = ["Layout", "Row", "Tables", "lay_out"]
 
 _BARS = re.compile(r"[\s|｜]*[|｜][\s|｜]*$")
+_SAYS_WHAT = re.compile(r"。.*。|[)）]\s*。?$", re.S)
+"""A clause above a table that is more than its heading is a task of its own."""
 _DATA_ROWS = 30
 
 
@@ -70,6 +72,15 @@ def _take_grid(layout: Layout, grid: Grid) -> None:
     layout.tables.setdefault(len(layout.prose), []).append(grid)
 
 
+@dataclass(frozen=True, eq=False)
+class _Before:
+    """The table of tasks before: where it stands, its columns and its groups."""
+
+    index: int
+    roles: list[Role]
+    groups: Groups
+
+
 @dataclass
 class Tables:
     """Reads the tables as the clauses are built, so that each knows where it stands."""
@@ -79,27 +90,32 @@ class Tables:
     other: list[Line] = field(default_factory=list)
     """Cells of tables that give no tasks."""
     _count: int = 0
-    _roles: Sequence[Role] | None = None
+    _before: _Before | None = None
 
     def at_line(self, index: int, tree: Tree) -> None:
         """Read the tables that stand before a line of the text."""
         for table in self.layout.tables.get(index, ()):
             base = tree.stack[-1] if tree.stack else None
-            rows = self._read(table, Groups(tree, base))
-            for row in rows:
-                row.table = self._count
-            self._count += 1
+            rows = self._read(table, index, Groups(tree, base))
             self.rows += rows
-            if rows and base is not None:
-                base.is_leaf = False
+            if rows and base is not None and not _SAYS_WHAT.search(base.words):
+                base.is_leaf = False  # 三、任务分工 only heads the table
 
-    def _read(self, table: Grid | Flat, groups: Groups) -> list[Row]:
+    def _read(self, table: Grid | Flat, index: int, groups: Groups) -> list[Row]:
+        self._count += 1
         if isinstance(table, Flat):
             return _placed(rows_of_flat(table, groups, self._count))
-        reader = GridReader(table, groups, self._roles)
+        before = self._before
+        reader = GridReader(table, groups, before.roles if before else None)
+        if before and before.index == index and reader.goes_on(before.roles):
+            reader.groups = before.groups  # the same table on the next page
+            self._count -= 1
         rows = reader.read()
-        self._roles = reader.roles if rows else None
-        if not rows:
+        for row in rows:
+            row.table = self._count
+        if rows and reader.roles:
+            self._before = _Before(index, reader.roles, reader.groups)
+        else:
             self.other += [cell.line for cell in table.cells if cell.text]
         return _placed(rows)
 

@@ -34,7 +34,7 @@ _HEADS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (
         "other",
         re.compile(
-            r"完成情况|进展情况|落实情况|推进情况|工作进展|完成进度|目前进展|电话|邮箱|依据|是否|得分|分值|权重|签字|确认"
+            r"完成情况|进展情况|落实情况|推进情况|工作进展|完成进度|目前进展|电话|邮箱|依据|来源|是否|得分|分值|权重|签字|确认"
         ),
     ),
     ("due", re.compile(r"时限|期限|节点|进度(?:要求|安排)|时间|^(?:完成)?时序|办结")),
@@ -44,16 +44,16 @@ _HEADS: tuple[tuple[Role, re.Pattern[str]], ...] = (
             rf"^(?:协同|配合|协办|参与|协助|参加|会办).{{0,8}}$|(?:配合|协办|参与|协助)(?:{_WHO})"
         ),
     ),
-    ("lead", re.compile(r"牵头|主办|主责|主要责任|总负责")),
     (
         "person",
         re.compile(
             r"^(?!.*(?:单位|部门|科室|处室|股室)).*(?:责任人|负责人|联系人|领导|经办人|人员)"
         ),
     ),
+    ("lead", re.compile(r"牵头|主办|主责|主要责任|总负责")),
     ("note", re.compile(r"备注|市级安排|省级安排|上级|说明$|^附注")),
     ("units", re.compile(r"责任|单位|部门|科室|处室|股室|承办|落实主体|分工|主体")),
-    ("goal", re.compile(r"目标|成果|成效|预期|标准|指标值|年度任务量")),
+    ("goal", re.compile(r"目标(?!任务)|成果|成效|预期|标准|指标值|年度任务量")),
     (
         "text",
         re.compile(
@@ -62,13 +62,17 @@ _HEADS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ),
     ("group", re.compile(r"任务|项目|事项|类别|领域|板块|工作|指标|分类|方面|主题|栏目|名称")),
 )
+_ASIDE = re.compile(r"\([^()]*\)")
+"""工作任务（责任单位） holds tasks, 责任部门（单位） units: what stands outside decides."""
 _LONGEST_HEAD = 24
+_LONGEST_NAME = 30
 _NUMBER = re.compile(r"[(（]?\s*(\d{1,4}|[一二三四五六七八九十百]{1,4}|[①-⑳])\s*[)）]?\s*[、.．]?")
 
 
 def role_of(head: str) -> Role:
     """Say what a column holds by the words of its head; "" when they do not tell."""
     plain = re.sub(r"\s", "", fold(head))
+    plain = _ASIDE.sub("", plain) or plain
     if not plain or len(plain) > _LONGEST_HEAD or "。" in plain:
         return ""
     return next((role for role, pattern in _HEADS if pattern.search(plain)), "")
@@ -123,7 +127,10 @@ def looks(role: Role, text: str) -> float:
     if role in WHO:
         return _looks_who(text)
     if role == "text":
-        return 2 + min(len(text), 60) / 30 - 2 * (printed_number(text) is not None)
+        plain = len(text) > _LONGEST_NAME or _looks_who(text) < 0
+        return (
+            2 + min(len(text), 60) / 30 - 3 * (not plain) - 2 * (printed_number(text) is not None)
+        )
     if role == "group":
         labelled = find_label(text) is not None
         return (

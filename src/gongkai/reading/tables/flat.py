@@ -14,6 +14,8 @@ from gongkai.reading.tables.guess import Place
 
 _BAR = re.compile(r"[|｜]")
 _WIDE = re.compile(r"\t+|\u3000{1,}| {2,}")
+_NO_CELL = re.compile(r"附\s*件\s*\d*|\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|[^|。]{3,60}[:：]")
+"""A line that no cell is: a letter ends or another begins here."""
 _RULE = re.compile(r"[\s|｜:+-]*-{2,}[\s|｜:+-]*")
 _FARTHEST = 12
 """So many lines without a bar may stand inside a cell."""
@@ -31,29 +33,38 @@ class Flat:
     """Index of its last line."""
     roles: list[Role]
     rows: list[list[Place]]
+    width: int = 0
+    """Columns as printed where merged cells of a row are lost and the row is filled up behind;
+    0 where each row is a line of its own."""
+
+    def keeps_places(self, row: Sequence[Place]) -> bool:
+        """Say whether the row's cells stand in their printed columns."""
+        return not self.width or (bool(row) and row[-1].col == self.width - 1)
 
 
 def find_flat(lines: Sequence[Line]) -> Iterator[Flat]:
     """Yield the flattened tables among the lines of a text, in order."""
     index = 0
     while index < len(lines):
-        flat = _at(lines, index)
-        if flat is None:
-            index += 1
-        else:
+        flat, index = _at(lines, index)
+        if flat is not None:
             yield flat
-            index = flat.last + 1
 
 
-def _at(lines: Sequence[Line], index: int) -> Flat | None:
+def _at(lines: Sequence[Line], index: int) -> tuple[Flat | None, int]:
+    """Return the table that begins at a line, if one does, and the line to go on with."""
     line = lines[index]
+    flat, after = None, index + 1
     if line.block.kind == "cell":
-        return None
+        return None, after
     if _BAR.search(line.text):
-        return _barred(lines, index)
-    if _WIDE.search(line.text):
-        return _tabbed(lines, index)
-    return _bare(lines, index) if role_of(line.text) == "number" else None
+        after = _cluster_end(lines, index)
+        flat = _barred(lines, index, after)
+    elif _WIDE.search(line.text):
+        flat = _tabbed(lines, index)
+    elif role_of(line.text) == "number":
+        flat = _bare(lines, index)
+    return flat, flat.last + 1 if flat else after
 
 
 # Rows of their own lines
@@ -116,8 +127,7 @@ class _Token:
         return self.line.text
 
 
-def _barred(lines: Sequence[Line], index: int) -> Flat | None:
-    end = _cluster_end(lines, index)
+def _barred(lines: Sequence[Line], index: int, end: int) -> Flat | None:
     head = [cell.line.text for cell in _cells(lines[index], _BAR)]
     roles = roles_of(head)
     if roles is not None and len(roles) >= _FEWEST_HEADS:
@@ -128,7 +138,8 @@ def _barred(lines: Sequence[Line], index: int) -> Flat | None:
 def _cluster_end(lines: Sequence[Line], index: int) -> int:
     last = index
     for at in range(index, len(lines)):
-        if at - last > _FARTHEST or lines[at].block.kind == "cell":
+        text = lines[at].text
+        if at - last > _FARTHEST or lines[at].block.kind == "cell" or _NO_CELL.fullmatch(text):
             break
         if _BAR.search(lines[at].text):
             last = at
@@ -180,23 +191,32 @@ def _of_tokens(tokens: Sequence[_Token]) -> Flat | None:
             for row in rows
             if any(token.text for token in row)
         ],
+        width,
     )
 
 
 def _head_of(tokens: Sequence[_Token]) -> tuple[int, int] | None:
     """Return where the heads begin and how many columns there are, empty ones included."""
     begin = 0
-    while begin < len(tokens) and not role_of(tokens[begin].text):
-        begin += 1
+    while begin < len(tokens):
+        end = _heads_end(tokens, begin)
+        named = [token.text for token in tokens[begin:end] if token.text]
+        if len(named) >= _FEWEST_HEADS and roles_of(named) is not None:
+            return begin, end - begin
+        begin = max(end, begin + 1)
+    return None
+
+
+def _heads_end(tokens: Sequence[_Token], begin: int) -> int:
+    """Return where the heads that begin here end; ``begin`` itself where none does."""
     end = begin
-    while end < len(tokens) and (not tokens[end].text or role_of(tokens[end].text)):
+    while end < len(tokens) and (
+        role_of(tokens[end].text) or (end > begin and not tokens[end].text)
+    ):
         if end > begin and role_of(tokens[end].text) == "number":
             break
         end += 1
-    named = [token.text for token in tokens[begin:end] if token.text]
-    if len(named) < _FEWEST_HEADS or roles_of(named) is None:
-        return None
-    return begin, end - begin
+    return end
 
 
 def _with_group(roles: list[Role], width: int) -> list[Role]:
@@ -258,4 +278,4 @@ def _bare(lines: Sequence[Line], index: int) -> Flat | None:
     for begin, stop in zip(begins, [*begins[1:], last + 1], strict=True):
         row = [line for line in lines[begin:stop] if role_of(line.text) != "number"]
         rows.append([Place(line, col) for col, line in enumerate(row)])
-    return Flat(index, last, _with_group(roles, len(roles) + 1), rows)
+    return Flat(index, last, _with_group(roles, len(roles) + 1), rows, len(roles))

@@ -22,7 +22,7 @@ def rows_of_flat(flat: Flat, groups: Groups, table: int) -> list[Row]:
         if len(cells) == 1 and printed_number(cells[0].line.text) is None:
             _lone_cell(cells[0].line, groups)
             continue
-        row = _row(cells, flat.roles, groups, table)
+        row = _row(cells, flat, groups, table)
         if row is not None:
             rows.append(row)
     return rows
@@ -33,8 +33,9 @@ def _lone_cell(line: Line, groups: Groups) -> None:
         groups.open(line, -1)
 
 
-def _row(cells: Sequence[Place], roles: Sequence[Role], groups: Groups, table: int) -> Row | None:
-    columns, doubtful = align(cells, roles)
+def _row(cells: Sequence[Place], flat: Flat, groups: Groups, table: int) -> Row | None:
+    roles = flat.roles
+    columns, doubtful = align(cells, roles, placed=flat.keeps_places(cells))
     by_role: dict[Role, list[Line]] = {}
     depth = 0
     for cell, col in zip(cells, columns, strict=True):

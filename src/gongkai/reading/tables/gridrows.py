@@ -39,6 +39,13 @@ class GridReader:
                 self._row(row)
         return self.rows
 
+    def goes_on(self, roles: Sequence[Role]) -> bool:
+        """Say whether the grid goes on with a table of these columns: no heads, or the same."""
+        heads = next(
+            (h for row in range(min(self.grid.height, 3)) if (h := self._heads(row))), None
+        )
+        return list(roles) == heads[0] if heads else len(roles) == self.grid.width
+
     def _heads(self, row: int) -> tuple[list[Role], int] | None:
         """Return the roles that a row of heads gives, and the first row below the heads."""
         texts = self.grid.texts(row)

@@ -66,11 +66,12 @@ class _Way:
     taken: tuple[int, ...] = ()
 
 
-def align(cells: Sequence[Place], roles: Sequence[Role]) -> tuple[list[int], bool]:
+def align(cells: Sequence[Place], roles: Sequence[Role], *, placed: bool) -> tuple[list[int], bool]:
     """Say for each cell of a row, merged cells lost, in which column it stands.
 
-    The cells keep their order; what stands in them decides. The second value tells whether a
-    cell stands where it does not look right.
+    The cells keep their order; what stands in them decides, and the column they are printed in
+    where that can be trusted (``placed``). The second value tells whether a cell stands where
+    it does not look right.
     """
     ways = [_Way(0.0)]
     fits = [[looks(role, cell.line.text) for role in roles] for cell in cells]
@@ -78,7 +79,9 @@ def align(cells: Sequence[Place], roles: Sequence[Role]) -> tuple[list[int], boo
         best: dict[int, _Way] = {}
         for way in ways:
             for col in range(max(way.last, 0), len(roles)):
-                grown = _grown(way, col, fit[col] + _OWN_PLACE * (col == cell.col), roles)
+                grown = _grown(
+                    way, col, fit[col] + _OWN_PLACE * (placed and col == cell.col), roles
+                )
                 if grown and (col not in best or best[col].score < grown.score):
                     best[col] = grown
         ways = list(best.values())

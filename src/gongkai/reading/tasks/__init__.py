@@ -34,5 +34,6 @@ def find_tasks(
         if not node.is_group:
             of_text += tasks_of_node(node, year=year, numbered=numbered, table=bool(rows))
     last = max((task.row for task in of_table), default=0)
+    of_text.sort(key=lambda task: (task.start, -task.end))
     of_text = [replace(task, row=last + place) for place, task in enumerate(of_text, 1)]
     return sorted([*of_table, *of_text], key=lambda task: (task.start, -task.end))

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gongkai.reading.clauses import Node, sentences
-from gongkai.reading.clean import Line
+from gongkai.reading.clean import Line, join
 from gongkai.reading.deadlines import find_due, find_limits, read_deadline
 from gongkai.reading.result import Due, Limit, Task
 from gongkai.reading.targets import find_targets
 from gongkai.reading.tasks.parts import NOBODY, flags_of
-from gongkai.reading.units import UnitPhrase, find_units
+from gongkai.reading.units import Bracket, UnitPhrase, find_units
 
 _CADENCES = frozenset(("monthly", "quarterly", "half-yearly", "yearly"))
 _BARE_REST = 8
@@ -56,6 +56,16 @@ class _Frame:
     units: UnitPhrase
     due: Due | None
 
+    def within(self, bracket: Bracket | None, year: int | None) -> _Frame:
+        """Return the frame with what it leaves open filled from a bracket further out."""
+        if bracket is None:
+            return self
+        units = self.units if self.units.lead or self.units.support else bracket.units
+        due = self.due
+        if due is None and bracket.due_text:
+            due = read_deadline(bracket.due_text, year=year)
+        return _Frame(units, due)
+
 
 def tasks_of_node(node: Node, *, year: int | None, numbered: bool, table: bool) -> Iterator[Task]:
     """Yield the tasks of a clause; their ``row`` is given by the caller.
@@ -66,10 +76,10 @@ def tasks_of_node(node: Node, *, year: int | None, numbered: bool, table: bool) 
     if table and not node.path:
         return
     frame = _frame_of(node, year)
-    found = [_sentence(line, year) for line in sentences(node.body)] if node.body else []
     if node.path and node.is_leaf:
-        yield from _of_leaf(node, found, frame, year)
+        yield from _of_leaf(node, frame, year)
         return
+    found = [_sentence(line, year) for line in sentences(node.body)] if node.body else []
     for sentence in found:
         if sentence.is_own(frame) and (node.path or not numbered or _has_time(sentence)):
             yield _of_sentence(node, sentence, frame)
@@ -80,16 +90,12 @@ def _has_time(sentence: _Sentence) -> bool:
 
 
 def _frame_of(node: Node, year: int | None) -> _Frame:
-    units, due = NOBODY, None
+    frame = _Frame(NOBODY, None)
     above: Node | None = node
-    while above is not None and not (due and units.lead):
-        bracket = above.bracket
-        if bracket is not None and not (units.lead or units.support):
-            units = bracket.units
-        if bracket is not None and due is None and bracket.due_text:
-            due = read_deadline(bracket.due_text, year=year)
+    while above is not None:
+        frame = frame.within(above.bracket, year)
         above = above.parent
-    return _Frame(units, due)
+    return frame
 
 
 def _sentence(line: Line, year: int | None) -> _Sentence:
@@ -97,21 +103,32 @@ def _sentence(line: Line, year: int | None) -> _Sentence:
     return _Sentence(line, find_due(text, year=year), tuple(find_limits(text)), find_units(text))
 
 
-def _of_leaf(node: Node, found: list[_Sentence], frame: _Frame, year: int | None) -> Iterator[Task]:
-    """Yield the clause's task, without what its sentences of their own say, and then theirs."""
+def _of_leaf(node: Node, frame: _Frame, year: int | None) -> Iterator[Task]:
+    """Yield the tasks of a lowest clause: one, or one for each stretch with its own bracket."""
+    if not node.stretches:
+        yield from _of_stretch(node, node.heading, node.body, frame, year)
+        return
+    for place, part in enumerate(node.stretches):
+        own = _Frame(NOBODY, None).within(part.bracket, year)
+        own = _Frame(own.units if own.units.lead else frame.units, own.due or frame.due)
+        heading = node.heading if place == 0 else None
+        yield from _of_stretch(node, heading, part.line, own, year)
+
+
+def _of_stretch(
+    node: Node, heading: Line | None, body: Line | None, frame: _Frame, year: int | None
+) -> Iterator[Task]:
+    """Yield the task of these words, without what sentences of their own say, and then theirs."""
+    line = _whole(heading, body)
+    if line is None or not line.text:
+        return
+    found = [_sentence(one, year) for one in sentences(body)] if body else []
     own = [one for one in found if len(found) > 1 and one.is_own(frame)]
     own = [one for one in own if not one.is_bare_cadence()]
     rest = [one for one in found if one not in own]
-    line = _whole(node)
-    if line is None:
-        return
     units = frame.units if frame.units.lead or frame.units.support else _units_of(rest)
-    due = (
-        frame.due
-        or next((one.due for one in rest if one.due), None)
-        or _weak_due(node, found, year)
-    )
-    start, end = node.start, node.end
+    due = frame.due or next((one.due for one in rest if one.due), None)
+    due = due or (_weak_due(line, year) if len(found) <= 1 else None)
     yield Task(
         row=0,
         clause=node.path,
@@ -122,36 +139,30 @@ def _of_leaf(node: Node, found: list[_Sentence], frame: _Frame, year: int | None
         limits=tuple(limit for one in rest for limit in one.limits),
         targets=tuple(target for one in rest for target in find_targets(one.line.text)),
         flags=flags_of(units, due),
-        start=start,
-        end=end,
+        start=line.span()[0] if node.stretches else node.start,
+        end=line.span()[1] if node.stretches else node.end,
         where=node.where,
     )
     for sentence in own:
         yield _of_sentence(node, sentence, frame)
 
 
-def _whole(node: Node) -> Line | None:
+def _whole(heading: Line | None, body: Line | None) -> Line | None:
     """Return heading and words as they stand: one stretch of the source."""
-    heading, body = node.heading, node.body
-    if heading is None or body is None:
-        return body or heading
-    glue = "" if heading.text.endswith(("。", "：", ":", "；", "！", "？")) else "\n"
-    text = heading.text + glue + body.text
-    at = [*heading.at, *[heading.to[-1]] * len(glue), *body.at]
-    to = [*heading.to, *[heading.to[-1]] * len(glue), *body.to]
-    return Line(text, at, to, heading.block)
+    if heading is None or body is None or not body.text:
+        return heading or body
+    stopped = heading.text.endswith(("。", "：", ":", "；", "！", "？"))
+    return join([heading, body], "" if stopped else "\n")
 
 
 def _units_of(rest: list[_Sentence]) -> UnitPhrase:
     return next((one.units for one in rest if one.units), NOBODY)
 
 
-def _weak_due(node: Node, found: list[_Sentence], year: int | None) -> Due | None:
-    """Find 及时 or 长期 of a clause that is one sentence, or whose heading is one."""
-    if len(found) > 1:
-        return None
-    text = found[0].line.text if found else node.heading.text if node.heading else ""
-    return find_due(text, year=year, weak=True)
+def _weak_due(line: Line, year: int | None) -> Due | None:
+    """Find 及时 or 长期 in a clause that is one sentence, or in its last one."""
+    every = list(sentences(line))
+    return find_due(every[-1].text, year=year, weak=True) if every else None
 
 
 def _of_sentence(node: Node, sentence: _Sentence, frame: _Frame) -> Task:
