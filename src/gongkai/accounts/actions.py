@@ -209,6 +209,8 @@ def delegate(*, actor: User, taker: User, from_on: date, until_on: date, reason:
 
     Secrecy review, audit and administration are not lent (ADR 0052). Raises ``Refused``.
     """
+    # Both rows, always in one order: who gives and who takes at once must not pass each other.
+    list(User.objects.select_for_update().filter(pk__in=[actor.pk, taker.pk]).order_by("pk"))
     giver = lock(User.objects.get(pk=actor.pk))
     forget_held(actor)
     actor.version = giver.version

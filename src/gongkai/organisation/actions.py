@@ -31,7 +31,8 @@ def on_dissolving(ending: Ending) -> None:
 
 
 def _hold_structure() -> None:
-    """Let one change of the tree go at a time: two moves at once could make a circle.
+    """Let one change of the tree go at a time: two moves at once could make a circle, and two
+    that take a name could both find it free.
 
     On PostgreSQL the rows of the tops are locked, always in one order; SQLite's transactions
     stand in a queue anyway.
@@ -92,6 +93,7 @@ def rename_unit(
     ``short_name`` "" ends the short name. A day to come is kept and shown from that day on.
     Raises ``Refused``; ``expected`` is the version the person saw.
     """
+    _hold_structure()
     unit = lock(unit, expected=expected)
     refuse_if(policies.why_not_rename(unit, actor=actor, name=name, on=on))
     before = unit.name
@@ -234,6 +236,7 @@ def restore_unit(unit: Unit, *, actor: Any, reason: str, expected: int) -> Unit:
 @transaction.atomic
 def add_alias(unit: Unit, *, actor: Any, text: str) -> UnitName | None:
     """Let the unit be known by another name from today; None when it is already."""
+    _hold_structure()
     unit = lock(Unit.objects.get(pk=unit.pk))
     refuse_if(policies.why_not_alias(unit, text, actor=actor))
     if unit.names.filter(folded=fold(text), until_on=None).exists():
