@@ -62,6 +62,8 @@ class Duty(Versioned):
             models.Index(fields=["state", "order_at", "id"], name="duties_state_order"),
             models.Index(fields=["order_at", "id"], name="duties_order"),
             models.Index(fields=["due_on", "state"], name="duties_due_on"),
+            models.Index(fields=["state", "due_on"], name="duties_state_due"),
+            models.Index(fields=["owner", "-closed_on", "-id"], name="duties_owner_closed"),
             models.Index(fields=["owner", "light", "order_at", "id"], name="duties_owner_light"),
             models.Index(fields=["light", "order_at", "id"], name="duties_light_order"),
             models.Index(fields=["next_change_at", "id"], name="duties_next_change"),

@@ -156,7 +156,10 @@ class Programme(Versioned):
     bound_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
     class Meta:
-        indexes = [models.Index(fields=["body", "-year", "-id"], name="programme_body_year")]
+        indexes = [
+            models.Index(fields=["body", "-year", "-id"], name="programme_body_year"),
+            models.Index(fields=["-year", "-id"], name="programme_year"),
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -44,8 +44,12 @@ def visible_documents(user: User) -> QuerySet[Document]:
 
 def visible_programmes(user: User) -> QuerySet[Programme]:
     """Return the programmes of which the user sees the whole or a task."""
-    theirs = Task.objects.filter(programme=OuterRef("pk")).filter(_has_part_in_scope(user))
-    return Programme.objects.filter(in_scope("body__path", user) | Exists(theirs))
+    # Not correlated: the user's own parts are found once, whatever stands in other programmes,
+    # and not at all while the bodies in scope fill the page.
+    units = Unit.objects.filter(in_scope("path", user))
+    parts = TaskUnit.objects.filter(unit__in=units, ended_on=None)
+    theirs = Q(pk__in=parts.values("task__programme"))
+    return Programme.objects.filter(in_scope("body__path", user) | theirs)
 
 
 def visible_tasks(user: User) -> QuerySet[Task]:
@@ -178,7 +182,7 @@ def _names_open(document: Document) -> Iterator[Refusal]:
         wanted.discard(name.text)
         units = list(name.units.all())
         if not name.settled or not units:
-            word = "泛称，请选定具体单位" if name.kind == NameKind.VAGUE else "还没有对应到单位"
+            word = "是泛称，请选定具体单位" if name.kind == NameKind.VAGUE else "还没有对应到单位"
             yield Refusal("programme.name_open", f"“{name.text}”{word}。")
         gone = [u.name for u in units if u.dissolved_on and u.dissolved_on <= today]
         if gone:

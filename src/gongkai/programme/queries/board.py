@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from gongkai.accounts.api import User, in_scope, scope_paths
@@ -32,9 +32,6 @@ LANES = 60
 """At most so many lanes; a larger body is seen unit by unit."""
 
 WEEKS = 8
-
-OPEN_FIRST = (F("duty__closed_on").desc(nulls_first=True), "duty__order_at", "duty_id")
-"""What is open in order of time left, then what was done last."""
 
 
 @dataclass(frozen=True)
@@ -155,12 +152,21 @@ def unit_counts(user: User) -> dict[int, dict[str, int]]:
 
 def _by_unit(user: User, rows: QuerySet[TaskDuty], programme_id: int | None) -> Iterable[Lane]:
     counts = unit_counts(user) if programme_id is None else {}
-    keys = rows.order_by().values("unit_id")
-    units = list(Unit.objects.filter(pk__in=keys).order_by("pk")[:LANES])
-    groups = _grouped(rows, "unit_id", [unit.pk for unit in units])
+    units = list(_with_duties(user, rows, programme_id)[:LANES])
+    groups = _grouped(rows, "duty__owner_id", [unit.pk for unit in units])
     for unit in units:
         more = _list_url(programme_id, unit=unit.pk)
-        yield _lane(unit.name, groups[unit.pk], more, counts.get(unit.pk, {}))
+        if groups[unit.pk]:
+            yield _lane(unit.name, groups[unit.pk], more, counts.get(unit.pk, {}))
+
+
+def _with_duties(user: User, rows: QuerySet[TaskDuty], programme_id: int | None) -> QuerySet[Unit]:
+    """Return the units that get a lane; of all programmes together the counters name them."""
+    if programme_id is not None:
+        return Unit.objects.filter(pk__in=rows.order_by().values("duty__owner")).order_by("pk")
+    paths = scope_paths(user)
+    counted = duties.counts_for(paths).keys() | duties.counts_for(paths, history=True).keys()
+    return Unit.objects.filter(pk__in=counted).order_by("pk")
 
 
 def _by_person(user: User, rows: QuerySet[TaskDuty], programme_id: int | None) -> Iterable[Lane]:
@@ -200,15 +206,31 @@ def _week_title(week: int, first: date, last: date) -> str:
 def _grouped(
     rows: QuerySet[TaskDuty], key: str, values: Sequence[object]
 ) -> dict[object, list[Card]]:
-    """Read each group's first tasks in one query a group; a task shows its most pressing part."""
-    found: dict[object, list[Card]] = {}
-    for value in values:
-        mine = rows.filter(**{key: value}).order_by(*OPEN_FIRST)
-        once: dict[int, TaskDuty] = {}
-        for row in mine[: CARDS_A_LANE * MOST_PARTS]:
-            once.setdefault(row.task_id, row)
-        found[value] = [card(r) for r in list(once.values())[: CARDS_A_LANE + 1]]
-    return found
+    """Read each group's first tasks; a task shows its most pressing part.
+
+    Which they are is asked by key alone, a group at a time; the cards then are read together.
+    """
+    first = {value: _first_of(rows.filter(**{key: value})) for value in values}
+    wanted = [pk for keys in first.values() for pk in keys]
+    cards = {row.pk: card(row) for row in rows.order_by().filter(pk__in=wanted)}
+    return {value: [cards[pk] for pk in keys] for value, keys in first.items()}
+
+
+def _first_of(rows: QuerySet[TaskDuty]) -> list[int]:
+    """Return the open ones, soonest first, then the last done where a lane has room for them.
+
+    Two questions, because each can be answered along an index; the second is seldom asked.
+    """
+    most = CARDS_A_LANE * MOST_PARTS
+    once: dict[int, int] = {}
+    for task, pk in _open(rows).values_list("task_id", "pk")[:most]:
+        once.setdefault(task, pk)
+    if len(once) <= CARDS_A_LANE:
+        closed = rows.filter(duty__state__in=duties.CLOSED_STATES)
+        last = closed.order_by("-duty__closed_on", "-duty_id")
+        for task, pk in last.values_list("task_id", "pk")[:most]:
+            once.setdefault(task, pk)
+    return list(once.values())[: CARDS_A_LANE + 1]
 
 
 def _lane(title: str, cards: list[Card], more: str, counts: dict[str, int]) -> Lane:
