@@ -16,7 +16,7 @@ from bench.sides import Side, sides
 from gongkai.audit.api import seal
 from gongkai.kernel import clock
 
-MOMENT = timezone.make_aware(datetime(2026, 6, 15, 10))
+MOMENT = timezone.make_aware(datetime(2026, 6, 15, 10))  # noqa: DTZ001  # made aware here
 """The moment of every run: a Monday morning in the middle of the programme's year."""
 
 

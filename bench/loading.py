@@ -88,14 +88,17 @@ def load(city: City, duties: int, turning: int, turning_due: date) -> Loaded:
 
 
 def _slots(units: Sequence[Unit], n: int) -> list[Slot]:
-    """Spread ``n`` duties over units and months: two in ten of this year's are late or open."""
+    """Spread ``n`` duties over units and the months of five years.
+
+    Of a unit's first sixty, seven are still to come, one is late, the others are met.
+    """
     found = []
     for i in range(n):
         unit, turn = units[i % len(units)], i // len(units)
-        month, year = turn % 12 + 1, YEAR - (turn // 12) % 5
+        month, year = (turn + 5) % 12 + 1, YEAR - (turn // 12) % 5
         due = _last_day(year, month)
-        late = turn % 17 == 3
-        met = None if due > clock.today() or (late and year == YEAR) else _at(due, -1)
+        late = turn % 60 == 10
+        met = None if due > clock.today() or late else _at(due, -1)
         found.append(Slot(unit, due, met))
     return found
 
@@ -296,8 +299,9 @@ class _Loader:
         )
 
     def _write(self) -> None:
+        every: tuple[type[Model], ...] = (*TABLES, Seal)
         with transaction.atomic():
-            for model in (*TABLES, Seal):
+            for model in every:
                 for some in _chunks(self._rows.pop(model, [])):
                     model._default_manager.bulk_create(some)
 

@@ -69,7 +69,7 @@ def interleaved(works: Mapping[str, Callable[[], float]], times: int) -> dict[st
     """Take each reading in turn, ``times`` times round, so that both sides share the weather."""
     found: dict[str, list[float]] = {name: [] for name in works}
     for turn in range(times):
-        names = list(works) if turn % 2 == 0 else list(reversed(works))
+        names = list(works)[:: 1 if turn % 2 == 0 else -1]
         for name in names:
             found[name].append(works[name]())
     return found
