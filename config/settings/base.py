@@ -143,6 +143,9 @@ ACCOUNT_RATE_LIMITS = {
         "LOCK_OUT", "5/15m/key,30/15m/ip", "Failed sign-ins before the lock closes", str
     ),
 }
+ALLAUTH_TRUSTED_PROXY_COUNT = read(
+    "PROXIES", "0", "One's own proxies in front, whose X-Forwarded-For names the address", int
+)
 # The lock has to hold in every process and on every machine: it counts in the database
 # (ADR 0053). The table comes with a migration of accounts.
 CACHES = {

@@ -218,3 +218,13 @@ def test_too_many_forms_from_one_address(world, client, settings):
     answer = sign_in(client, "nobody", "wrong")
     assert answer.status_code == HTTPStatus.TOO_MANY_REQUESTS
     assert "提交太频繁" in answer.content.decode()
+
+
+@pytest.mark.parametrize(("proxies", "locked"), [(0, True), (1, False)])
+def test_an_address_is_believed_of_one_s_own_proxies_only(world, client, settings, proxies, locked):
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "login_failed": "2/15m/ip"}
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
+    for i in range(3):
+        headers = {"X-Forwarded-For": f"203.0.113.{i}"}
+        answer = sign_in(client, f"nobody{i}", "wrong", headers=headers)
+    assert (answer.status_code == HTTPStatus.TOO_MANY_REQUESTS) is locked
