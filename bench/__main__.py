@@ -6,31 +6,11 @@ import argparse
 import os
 import sys
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 
-SMALL = 1_000
+from bench.plan import Plan
+
 DEFAULT = "20k"
-
-
-@dataclass(frozen=True)
-class Plan:
-    """How many duties at scale, and how often each reading is taken."""
-
-    scale: int
-    pages: int
-    works: int
-
-
-def plan_of(text: str) -> Plan:
-    """Read ``tiny``, ``20k``, ``1m`` or a number. Raises ``ValueError``."""
-    if text == "tiny":
-        return Plan(SMALL + 200, 1, 1)
-    factor = {"k": 1_000, "m": 1_000_000}.get(text[-1:].lower(), 1)
-    scale = int(text[:-1] if factor > 1 else text) * factor
-    if scale <= SMALL:
-        raise ValueError(f"the scale has to lie above {SMALL:,}")
-    return Plan(scale, 40, 5)
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -40,14 +20,14 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--only", default="", help="measures whose name begins with this")
     asked = parser.parse_args(argv)
     try:
-        plan = plan_of(asked.scale)
+        plan = Plan.of(asked.scale)
     except ValueError as error:
         parser.error(f"--scale {asked.scale}: {error}")
     with tempfile.TemporaryDirectory(prefix="gongkai-bench-") as folder:
         _prepare(Path(folder))
         from bench.course import run
 
-        for measure in run(Path(folder), SMALL, plan.scale, plan.pages, plan.works, asked.only):
+        for measure in run(Path(folder), plan, asked.only):
             print(measure.line(), flush=True)
     return 0
 

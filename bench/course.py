@@ -12,6 +12,7 @@ from django.utils import timezone
 from bench import binding, city, documents, pages, sealing, ticking
 from bench.loading import load
 from bench.measuring import Measure
+from bench.plan import SMALL, Plan
 from bench.sides import Side, sides
 from gongkai.audit.api import seal
 from gongkai.kernel import clock
@@ -20,31 +21,31 @@ MOMENT = timezone.make_aware(datetime(2026, 6, 15, 10))  # noqa: DTZ001  # made 
 """The moment of every run: a Monday morning in the middle of the programme's year."""
 
 
-def run(
-    folder: Path, small: int, large: int, page_times: int, work_times: int, only: str
-) -> Iterator[Measure]:
-    """Yield every measure whose name begins with ``only``."""
+def run(folder: Path, plan: Plan, only: str = "") -> Iterator[Measure]:
+    """Yield every measure whose name begins with ``only``, in the order of ``DECLARED``."""
     if _wanted("reader", only):
-        yield from documents.measure(times=work_times)
-    if only and _wanted("reader", only) and only.startswith("reader"):
+        found = documents.measure(times=plan.works, longer=plan.longer)
+        yield from (m for m in found if m.name.startswith(only))
+    if not any(_wanted(name, only) for name in ("page", "tick", "audit", "bind")):
         return
-    with clock.at(MOMENT), sides(folder, {"small": small, "large": large}) as made:
-        one, other = made["small"], made["large"]
+    scales = {"small": SMALL, "large": plan.scale}
+    with clock.at(MOMENT), sides(folder, scales) as made:
         for side in made.values():
-            _fill(side)
-        for name, measures in _courses(one, other, page_times, work_times):
+            _fill(side, plan)
+        for name, measures in _courses(made["small"], made["large"], plan):
             if _wanted(name, only):
                 yield from (m for m in measures() if m.name.startswith(only))
 
 
 def _courses(
-    small: Side, large: Side, page_times: int, work_times: int
+    small: Side, large: Side, plan: Plan
 ) -> list[tuple[str, Callable[[], Iterator[Measure]]]]:
+    works = plan.works
     return [
-        ("page", lambda: pages.measure(small, large, times=page_times)),
-        ("tick", lambda: ticking.measure(small, large, times=work_times)),
-        ("audit", lambda: sealing.measure(small, large, times=work_times)),
-        ("bind", lambda: binding.measure(small, times=work_times)),
+        ("page", lambda: pages.measure(small, large, times=plan.pages)),
+        ("tick", lambda: ticking.measure(small, large, times=works, turning=plan.turning)),
+        ("audit", lambda: sealing.measure(small, large, times=works, events=plan.events)),
+        ("bind", lambda: binding.measure(small, times=works, rows=plan.rows)),
     ]
 
 
@@ -53,7 +54,7 @@ def _wanted(name: str, only: str) -> bool:
     return name.startswith(only) or only.startswith(name)
 
 
-def _fill(side: Side) -> None:
+def _fill(side: Side, plan: Plan) -> None:
     """Found the city by the actions, seal that, and load the duties."""
     print(f"loading {side.duties:,} duties", file=sys.stderr)
     with side.open():
@@ -61,5 +62,5 @@ def _fill(side: Side) -> None:
         while seal():
             pass
         side.marks["loaded"] = load(
-            side.marks["city"], side.duties, ticking.TURNING, ticking.turning_due()
+            side.marks["city"], side.duties, plan.turning, ticking.turning_due()
         )

@@ -11,14 +11,13 @@ from bench.sides import Side
 from gongkai.audit.api import record, seal, verify
 from gongkai.audit.models import Seal
 
-EVENTS = 1_000
 AIM = 1.5
 
 
-def measure(small: Side, large: Side, *, times: int) -> Iterator[Measure]:
+def measure(small: Side, large: Side, *, times: int, events: int) -> Iterator[Measure]:
     """Yield sealing and verifying, each per event."""
     sides = (small, large)
-    sealing = interleaved({s.name: _per_event(s, _sealed) for s in sides}, times)
+    sealing = interleaved({s.name: _per_event(s, lambda: _sealed(events)) for s in sides}, times)
     baseline = f"per event, on a chain of {small.marks['loaded'].duties:,} events"
     yield _measure("audit.seal", sealing, small, large, f"sealing, {baseline}")
     verifying = interleaved({s.name: _per_event(s, _verified) for s in sides}, times)
@@ -40,14 +39,14 @@ def _per_event(side: Side, work: Callable[[], float]) -> Callable[[], float]:
     return reading
 
 
-def _sealed() -> float:
+def _sealed(events: int) -> float:
     """Seal fresh events behind the chain and take them back; milliseconds per event."""
     with transaction.atomic():
-        for number in range(EVENTS):
+        for number in range(events):
             record("duties.opened", subject=f"duties.duty:{number + 1}", actor=None)
         took = clocked(_seal_all)
         transaction.set_rollback(True)
-    return took / EVENTS
+    return took / events
 
 
 def _seal_all() -> None:

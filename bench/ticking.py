@@ -14,7 +14,6 @@ from gongkai.duties.actions import turn_lights
 from gongkai.duties.models import Duty
 from gongkai.kernel import clock
 
-TURNING = 1_000
 AIM = 1.5
 
 
@@ -32,26 +31,26 @@ def _moment() -> datetime:
     return clock.now() + timedelta(days=1)
 
 
-def measure(small: Side, large: Side, *, times: int) -> Iterator[Measure]:
+def measure(small: Side, large: Side, *, times: int, turning: int) -> Iterator[Measure]:
     """Yield the one measure: all changes that are due, in the ticker's own batches, rolled back."""
     moment = _moment()
     for side in (small, large):
         with side.open():
             due = Duty.objects.filter(next_change_at__lte=moment).count()
-        if due != TURNING:
-            raise AssertionError(f"{due} changes are due at {side.duties} duties, not {TURNING}")
-    works = {side.name: _Tick(side, moment) for side in (small, large)}
+        if due != turning:
+            raise AssertionError(f"{due} changes are due at {side.duties} duties, not {turning}")
+    works = {side.name: _Tick(side, moment, turning) for side in (small, large)}
     readings = interleaved({name: tick.clocked for name, tick in works.items()}, times)
     value, base = median(readings[large.name]), median(readings[small.name])
-    baseline = f"the same {TURNING:,} changes at {small.duties:,} duties"
+    baseline = f"the same {turning:,} changes at {small.duties:,} duties"
     yield Measure("tick.lights", value / base, baseline, AIM, value, base)
 
 
 class _Tick:
     """The tick on one side; the outer transaction takes back what it did."""
 
-    def __init__(self, side: Side, moment: datetime) -> None:
-        self.side, self.moment = side, moment
+    def __init__(self, side: Side, moment: datetime, turning: int) -> None:
+        self.side, self.moment, self.turning = side, moment, turning
 
     def clocked(self) -> float:
         """Turn all lights that are due; returns milliseconds."""
@@ -64,5 +63,5 @@ class _Tick:
         done = 0
         while n := turn_lights(self.moment):
             done += n
-        if done != TURNING:
-            raise AssertionError(f"the tick turned {done} lights, not {TURNING}")
+        if done != self.turning:
+            raise AssertionError(f"the tick turned {done} lights, not {self.turning}")

@@ -1,0 +1,53 @@
+"""What a run measures and how often; no measuring."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+SMALL = 1_000
+"""Duties of the small side."""
+
+KINDS = ("txt", "html", "xlsx")
+PAGES = ("board", "board_week", "home", "my_duties", "tasks", "task")
+PEOPLE = ("section", "body", "city")
+
+DECLARED = (
+    *(f"reader.{kind}" for kind in KINDS),
+    *(f"page.{page}.{person}" for page in PAGES for person in PEOPLE),
+    "tick.lights",
+    "audit.seal",
+    "audit.verify",
+    "bind.table",
+)
+"""Every measure, by the name its line bears."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The size of each thing measured, and how often each reading is taken.
+
+    ``longer``: how many times as long the long document is. ``rows``: of the table that is made
+    binding. ``turning``: lights that turn in one tick. ``events``: to seal.
+    """
+
+    scale: int
+    pages: int = 40
+    works: int = 5
+    longer: int = 100
+    rows: int = 500
+    turning: int = 1_000
+    events: int = 1_000
+
+    @classmethod
+    def of(cls, text: str) -> Plan:
+        """Read ``20k``, ``1m``, a number, or ``tiny``: all measures, only to see that they run.
+
+        Raises ``ValueError``.
+        """
+        if text == "tiny":
+            return cls(SMALL + 48, 1, 1, longer=2, rows=10, turning=48, events=20)
+        factor = {"k": 1_000, "m": 1_000_000}.get(text[-1:].lower(), 1)
+        scale = int(text[:-1] if factor > 1 else text) * factor
+        if scale <= SMALL:
+            raise ValueError(f"the scale has to lie above {SMALL:,}")
+        return cls(scale)
