@@ -19,7 +19,6 @@ from gongkai.reading.tables.rows import Groups, Row
 
 __all__ = ["Layout", "Row", "Tables", "lay_out"]
 
-_BARS = re.compile(r"[\s|｜]*[|｜][\s|｜]*$")
 _SAYS_WHAT = re.compile(r"。.*。|[)）]\s*。?$", re.S)
 """A clause above a table that is more than its heading is a task of its own."""
 _DATA_ROWS = 30
@@ -50,11 +49,16 @@ def lay_out(lines: Sequence[Line]) -> Layout:
             layout.tables.setdefault(len(layout.prose), []).append(flats[index])
             index = flats[index].last + 1
         else:
-            end = _BARS.search(line.text)
-            line = line.part(0, end.start()) if end else line
+            line = _without_bars(line)
             layout.prose += [line] if line.text else []
             index += 1
     return layout
+
+
+def _without_bars(line: Line) -> Line:
+    """Return the line without borders of cells at its end."""
+    end = len(line.text.rstrip("|｜ \t\n"))
+    return line.part(0, end) if end < len(line.text) else line
 
 
 def _table_end(lines: Sequence[Line], index: int) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal
 
 from gongkai.kernel.chinese import fold, number
@@ -69,6 +70,7 @@ _LONGEST_NAME = 30
 _NUMBER = re.compile(r"[(（]?\s*(\d{1,4}|[一二三四五六七八九十百]{1,4}|[①-⑳])\s*[)）]?\s*[、.．]?")
 
 
+@lru_cache(maxsize=4096)
 def role_of(head: str) -> Role:
     """Say what a column holds by the words of its head; "" when they do not tell."""
     plain = re.sub(r"\s", "", fold(head))
@@ -80,14 +82,14 @@ def role_of(head: str) -> Role:
 
 def roles_of(heads: Sequence[str]) -> list[Role] | None:
     """Return the roles of a row of heads; None when it is not the head of a table of tasks."""
-    named = [head for head in heads if head.strip()]
     roles = [role_of(head) for head in heads]
     known = set(roles) - {""}
+    if not (known & WORK and known & (WHO | {"due"})):
+        return None
+    named = [head for head in heads if head.strip()]
     if len(named) < 2 or any(len(head) > _LONGEST_HEAD for head in named):
         return None
     if sum(role != "" for role in roles) * 3 < len(named) * 2 or any(find_label(h) for h in named):
-        return None
-    if not (known & WORK and known & (WHO | {"due"})):
         return None
     return settle(roles)
 
@@ -129,7 +131,7 @@ def looks(role: Role, text: str) -> float:
     if role == "text":
         plain = len(text) > _LONGEST_NAME or _looks_who(text) < 0
         return (
-            2 + min(len(text), 60) / 30 - 3 * (not plain) - 2 * (printed_number(text) is not None)
+            2 + min(len(text), 60) / 30 - 2 * (not plain) - 2 * (printed_number(text) is not None)
         )
     if role == "group":
         labelled = find_label(text) is not None

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from gongkai.reading.clean import Line, join
-from gongkai.reading.tables.columns import Role, printed_number, role_of, roles_of, settle
+from gongkai.reading.labels import find_label
+from gongkai.reading.tables.columns import (
+    WHO,
+    Role,
+    looks,
+    printed_number,
+    role_of,
+    roles_of,
+    settle,
+)
 from gongkai.reading.tables.guess import Place
 
 _BAR = re.compile(r"[|｜]")
@@ -20,6 +29,13 @@ _RULE = re.compile(r"[\s|｜:+-]*-{2,}[\s|｜:+-]*")
 _FARTHEST = 12
 """So many lines without a bar may stand inside a cell."""
 _FEWEST_HEADS = 3
+_MOST_HEADS = 16
+_FIRST_HEADS = ("number", "group", "text")
+_FEWEST_ROWS = 2
+_LONGEST_NUMBER = 8
+_SHORTEST_ROW, _LONGEST_ROW = 2, 60
+_FARTHEST_JUMP = 4
+_LONGEST_SECTION = 60
 _LONGEST_CELL_LINE = 700
 _ENOUGH = 0.8
 
@@ -62,7 +78,7 @@ def _at(lines: Sequence[Line], index: int) -> tuple[Flat | None, int]:
         flat = _barred(lines, index, after)
     elif _WIDE.search(line.text):
         flat = _tabbed(lines, index)
-    elif role_of(line.text) == "number":
+    elif role_of(line.text) in _FIRST_HEADS:
         flat = _bare(lines, index)
     return flat, flat.last + 1 if flat else after
 
@@ -81,22 +97,75 @@ def _tabbed(lines: Sequence[Line], index: int) -> Flat | None:
 def _row_lines(
     lines: Sequence[Line], index: int, end: int, roles: list[Role], cut: re.Pattern[str]
 ) -> Flat:
-    rows: list[list[Place]] = []
+    found = _RowLines(roles, cut)
     last = index
     for at in range(index + 1, end):
-        if cut is _BAR and _RULE.fullmatch(lines[at].text):
-            last = at
-            continue
-        cells = _cells(lines[at], cut)
-        filled = [cell for cell in cells if cell.line.text]
-        if not cut.search(lines[at].text) and not (filled and rows and cut is _BAR):
+        if not found.take(lines[at], lines[at + 1] if at + 1 < end else None):
             break
-        if cut.search(lines[at].text):
-            rows.append(filled)
-        else:
-            rows[-1][-1:] = [Place(join([rows[-1][-1].line, lines[at]]), rows[-1][-1].col)]
         last = at
+    rows = [[cell for cell in row if cell.line.text] for row in found.rows]
     return Flat(index, last, roles, [row for row in rows if row])
+
+
+class _RowLines:
+    """The rows of a table with a line for each; between bars a cell may go on in the next line."""
+
+    def __init__(self, roles: list[Role], cut: re.Pattern[str]) -> None:
+        self.roles, self.cut = roles, cut
+        self.rows: list[list[Place]] = []
+        self._closed = True
+
+    def take(self, line: Line, below: Line | None) -> bool:
+        """Take a line; False where it is no longer one of the table."""
+        if self.cut is _BAR and _RULE.fullmatch(line.text):
+            return True
+        if not self.cut.search(line.text):
+            return self._without_cut(line, below)
+        cells = _cells(line, self.cut)
+        heads = roles_of([cell.line.text for cell in cells])
+        if heads is not None and heads != self.roles:
+            return False  # another table
+        if heads is None and self._goes_on(cells):
+            self._join(cells)
+        else:
+            self.rows.append(cells)
+        self._closed = self.cut is not _BAR or line.text.endswith(("|", "｜"))
+        return True
+
+    def _without_cut(self, line: Line, below: Line | None) -> bool:
+        """Take the heading of a section, or the rest of a cell broken over lines."""
+        following = below is not None and self._is_row(below)
+        labelled = find_label(line.text) is not None
+        if following and len(line.text) <= _LONGEST_SECTION and (labelled or self.cut is _WIDE):
+            self.rows.append([Place(line, 0)])
+            self._closed = True
+            return True
+        if self._closed or not self.rows or not (following or self._open()):
+            return False
+        self._join([Place(line, 0)])
+        return True
+
+    def _is_row(self, line: Line) -> bool:
+        if not self.cut.search(line.text):
+            return False
+        return roles_of([cell.line.text for cell in _cells(line, self.cut)]) is None
+
+    def _open(self) -> bool:
+        return len(self.rows[-1]) < len(self.roles)
+
+    def _goes_on(self, cells: Sequence[Place]) -> bool:
+        """Say whether the line above broke off inside a cell: a short row, then no number."""
+        if self._closed or not self.rows or "number" not in self.roles or not cells:
+            return False
+        first = cells[0].line.text
+        if not first or printed_number(first) is not None:
+            return False
+        return len(self.rows[-1]) + len(cells) - 1 <= len(self.roles)
+
+    def _join(self, cells: Sequence[Place]) -> None:
+        last = self.rows[-1].pop()
+        self.rows[-1].append(Place(join([last.line, cells[0].line]), last.col))
+        self.rows[-1] += [Place(cell.line, last.col + cell.col) for cell in cells[1:]]
 
 
 def _cells(line: Line, cut: re.Pattern[str]) -> list[Place]:
@@ -240,21 +309,36 @@ def _is_head_row(row: Sequence[_Token]) -> bool:
 
 def _numbered(tokens: Sequence[_Token]) -> Iterator[list[_Token]]:
     """Yield rows that begin with the number that comes next; what repeats the heads is left out."""
-    begins = _row_begins([token.text for token in tokens])
+    begins = _row_begins(lambda at: tokens[at].text, 0, len(tokens))
     for begin, end in zip(begins, [*begins[1:], len(tokens)], strict=False):
         row = list(tokens[begin:end])
         heads = [at for at, token in enumerate(row) if role_of(token.text) == "number"]
         yield row[: heads[0]] if heads else row
 
 
-def _row_begins(texts: Sequence[str]) -> list[int]:
+def _row_begins(text_at: Callable[[int], str], start: int, stop: int) -> list[int]:
+    """Return where rows begin: at the number that comes next; a few may be left out."""
+
+    def number_at(at: int) -> int | None:
+        text = text_at(at)
+        return printed_number(text) if 0 < len(text) <= _LONGEST_NUMBER else None
+
+    def comes(number: int, at: int) -> bool:
+        return any(number_at(b) == number for b in range(at + 1, min(at + _LONGEST_ROW, stop)))
+
     begins: list[int] = []
-    awaited = None
-    for at, text in enumerate(texts):
-        number = printed_number(text) if text else None
-        if number is not None and (awaited is None or number == awaited):
+    last = 0
+    for at in range(start, stop):
+        if begins and at - begins[-1] > _LONGEST_ROW:
+            break
+        number = number_at(at)
+        if number is None or (begins and (at - begins[-1] < _SHORTEST_ROW or number <= last)):
+            continue
+        if begins and number > last + 1 and comes(last + 1, at):
+            continue
+        if not begins or number <= last + _FARTHEST_JUMP:
             begins.append(at)
-            awaited = number + 1
+            last = number
     return begins
 
 
@@ -263,14 +347,25 @@ def _row_begins(texts: Sequence[str]) -> list[int]:
 
 def _bare(lines: Sequence[Line], index: int) -> Flat | None:
     end = index
-    while end < len(lines) and role_of(lines[end].text) and end - index < 16:
+    while end < len(lines) and end - index < _MOST_HEADS:
+        role = role_of(lines[end].text)
+        if not role or (role == "number" and end > index):
+            break
         end += 1
-    roles = roles_of([line.text for line in lines[index:end]])
-    if roles is None or len(roles) < _FEWEST_HEADS:
+    if end - index < _FEWEST_HEADS:
         return None
-    texts = [line.text if len(line.text) < _LONGEST_CELL_LINE else "" for line in lines[end:]]
-    begins = [end + at for at in _row_begins(texts)]
-    if len(begins) < 2 or begins[0] != end:
+    if role_of(lines[index].text) == "number":
+        return _bare_numbered(lines, index, end)
+    return _bare_counted(lines, index, end)
+
+
+def _bare_numbered(lines: Sequence[Line], index: int, end: int) -> Flat | None:
+    """Read rows that begin with their number; an empty cell left no line."""
+    roles = roles_of([line.text for line in lines[index:end]])
+    if roles is None or end >= len(lines) or printed_number(lines[end].text) is None:
+        return None
+    begins = _row_begins(lambda at: lines[at].text, end, len(lines))
+    if len(begins) < _FEWEST_ROWS:
         return None
     usual = Counter(b - a for a, b in pairwise(begins)).most_common(1)[0][0]
     last = min(begins[-1] + max(usual, len(roles)) - 1, len(lines) - 1)
@@ -279,3 +374,27 @@ def _bare(lines: Sequence[Line], index: int) -> Flat | None:
         row = [line for line in lines[begin:stop] if role_of(line.text) != "number"]
         rows.append([Place(line, col) for col, line in enumerate(row)])
     return Flat(index, last, _with_group(roles, len(roles) + 1), rows, len(roles))
+
+
+def _bare_counted(lines: Sequence[Line], index: int, end: int) -> Flat | None:
+    """Read rows without number; the heads end where the cells below look like what they hold."""
+    for first in range(end, index + _FEWEST_HEADS - 1, -1):
+        roles = roles_of([line.text for line in lines[index:first]])
+        rows = list(_fitting(lines, first, roles)) if roles else []
+        if roles and len(rows) >= _FEWEST_ROWS:
+            last = first + len(rows) * len(roles) - 1
+            return Flat(index, last, roles, rows)
+    return None
+
+
+def _fitting(lines: Sequence[Line], first: int, roles: Sequence[Role]) -> Iterator[list[Place]]:
+    for at in range(first, len(lines) - len(roles) + 1, len(roles)):
+        row = lines[at : at + len(roles)]
+        if not all(_looks_right(role, line) for role, line in zip(roles, row, strict=True)):
+            return
+        yield [Place(line, col) for col, line in enumerate(row)]
+
+
+def _looks_right(role: Role, line: Line) -> bool:
+    known = role in WHO or role in ("due", "text", "group")
+    return len(line.text) < _LONGEST_CELL_LINE and (not known or looks(role, line.text) > 0)

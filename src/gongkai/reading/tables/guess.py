@@ -17,6 +17,7 @@ _SKIP: dict[Role, float] = {"text": -6.0, "group": 0.0, "number": -1.0}
 _SKIP_OTHER = -0.4
 _SECOND_GROUP = -0.8
 _OWN_PLACE = 1.0
+_MOST_SURPLUS = 4
 
 
 def guessed_roles(rows: Sequence[Sequence[str]]) -> list[Role] | None:
@@ -73,6 +74,8 @@ def align(cells: Sequence[Place], roles: Sequence[Role], *, placed: bool) -> tup
     where that can be trusted (``placed``). The second value tells whether a cell stands where
     it does not look right.
     """
+    if len(cells) > len(roles) + _MOST_SURPLUS:
+        return [min(cell.col, len(roles) - 1) for cell in cells], True
     ways = [_Way(0.0)]
     fits = [[looks(role, cell.line.text) for role in roles] for cell in cells]
     for cell, fit in zip(cells, fits, strict=True):
@@ -86,8 +89,8 @@ def align(cells: Sequence[Place], roles: Sequence[Role], *, placed: bool) -> tup
                     best[col] = grown
         ways = list(best.values())
     ended = [(way.score + _skipped(roles, way.last + 1, len(roles)), way.taken) for way in ways]
-    if not ended:
-        return [], True
+    if not ended:  # more cells than columns
+        return [min(cell.col, len(roles) - 1) for cell in cells], True
     taken = max(ended)[1]
     return list(taken), any(fit[col] < 0 for fit, col in zip(fits, taken, strict=True))
 
