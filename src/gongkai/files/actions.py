@@ -153,8 +153,7 @@ def reconcile() -> int:
     """Put right what a kill left behind; return how many things were put right.
 
     Quarantined rows an hour old become refused (the person saw no receipt and uploads again);
-    bytes an hour old that no accepted row owns go. An accepted row without bytes is shouted
-    about and left: that is a backup to restore, nothing to hide.
+    bytes an hour old that no row owns go. Accepted rows without bytes are not looked for (ADR 0044).
     """
     before = clock.now() - LEFT_BEHIND
     done = 0
