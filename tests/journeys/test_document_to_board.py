@@ -67,7 +67,7 @@ class Journey:
         self.page = visitor.page
         self.name = name
         self.wrong: list[str] = []
-        visitor.page.set_default_timeout(10_000)
+        visitor.page.set_default_timeout(30_000)
 
     def look(self, name: str) -> None:
         """Picture and axe at both widths, as it stands and with everything opened."""

@@ -45,9 +45,7 @@ def test_reading_all_is_no_link(client, told):
     assert client.get(reverse("notices:read_all")).status_code == 405
 
 
-def test_the_list_asks_the_same_however_many_there_are(
-    client, told, django_assert_max_num_queries
-):
+def test_the_list_asks_the_same_however_many_there_are(client, told, django_assert_max_num_queries):
     user = told.officer
     for n in range(40):
         tell([user], sentence=f"第{n}件", **{**WORDS, "key": f"n{n}"})
