@@ -153,7 +153,8 @@ def reconcile() -> int:
     """Put right what a kill left behind; return how many things were put right.
 
     Quarantined rows an hour old become refused (the person saw no receipt and uploads again);
-    bytes an hour old that no row owns go. Accepted rows without bytes are not looked for (ADR 0044).
+    bytes an hour old that no row owns go. Accepted rows without bytes are not looked for
+    (ADR 0044).
     """
     before = clock.now() - LEFT_BEHIND
     done = 0
