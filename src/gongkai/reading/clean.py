@@ -211,7 +211,7 @@ def join(parts: Sequence[Line], glue: str = "\n") -> Line:
     at: list[int] = []
     to: list[int] = []
     for part in parts:
-        if text and part.text:
+        if to and part.text:
             text.append(glue)
             at += [to[-1]] * len(glue)
             to += [to[-1]] * len(glue)
