@@ -1,4 +1,4 @@
-"""Tasks from running text: one a lowest clause, one more for each sentence of its own (ADR 26)."""
+"""Tasks from running text: one a lowest clause, one more for each sentence of its own (ADR 28)."""
 
 from __future__ import annotations
 

@@ -66,7 +66,8 @@ HEADS = {
     "an attachment alone": (f"附件1\n{PLAN}{BODY}", (PLAN, None, None, None, None)),
     "issued by two": (
         (
-            "清统〔2026〕4号\n清江市统计局 清江市财政局\n关于联合开展公开检查的通知\n各单位：\n请落实。"
+            "清统〔2026〕4号\n清江市统计局 清江市财政局\n关于联合开展公开检查的通知\n"
+            "各单位：\n请落实。"
             f"{BODY}清江市统计局\n清江市财政局\n2026年5月6日"
         ),
         (
