@@ -65,6 +65,7 @@ _HEADS: tuple[tuple[Role, re.Pattern[str]], ...] = (
 )
 _ASIDE = re.compile(r"\([^()]*\)")
 """工作任务（责任单位） holds tasks, 责任部门（单位） units: what stands outside decides."""
+_NO_HEAD = re.compile(r"[。|]")
 _LONGEST_HEAD = 24
 _LONGEST_NAME = 30
 _NUMBER = re.compile(r"[(（]?\s*(\d{1,4}|[一二三四五六七八九十百]{1,4}|[①-⑳])\s*[)）]?\s*[、.．]?")
@@ -75,7 +76,7 @@ def role_of(head: str) -> Role:
     """Say what a column holds by the words of its head; "" when they do not tell."""
     plain = re.sub(r"\s", "", fold(head))
     plain = _ASIDE.sub("", plain) or plain
-    if not plain or len(plain) > _LONGEST_HEAD or "。" in plain:
+    if not plain or len(plain) > _LONGEST_HEAD or _NO_HEAD.search(plain):
         return ""
     return next((role for role, pattern in _HEADS if pattern.search(plain)), "")
 
