@@ -11,8 +11,9 @@ from gongkai.reading.clean import Line
 from gongkai.reading.header import fields_of_cells
 from gongkai.reading.header.frame import Frame
 from gongkai.reading.tables.columns import Role
-from gongkai.reading.tables.flat import Flat, find_flat
+from gongkai.reading.tables.flat import find_flat
 from gongkai.reading.tables.flatrows import rows_of_flat
+from gongkai.reading.tables.flattened import Flat
 from gongkai.reading.tables.grid import Grid, grid_of
 from gongkai.reading.tables.gridrows import GridReader
 from gongkai.reading.tables.rows import Groups, Row

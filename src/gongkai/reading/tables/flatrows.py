@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from gongkai.reading.clean import Line
 from gongkai.reading.tables.columns import Role, printed_number, roles_of
-from gongkai.reading.tables.flat import Flat
+from gongkai.reading.tables.flattened import Flat
 from gongkai.reading.tables.guess import Place, align
 from gongkai.reading.tables.rows import Groups, Row, is_note
 
