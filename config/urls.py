@@ -10,6 +10,7 @@ urlpatterns = [
     path("organisation/", include("gongkai.organisation.urls")),
     path("calendars/", include("gongkai.calendars.urls")),
     path("files/", include("gongkai.files.urls")),
+    path("outbox/", include("gongkai.outbox.urls")),
     path("audit/", include("gongkai.audit.urls")),
     path("duties/", include("gongkai.duties.urls")),
     path("approvals/", include("gongkai.approvals.urls")),

@@ -88,10 +88,10 @@ def snapshot() -> dict[str, int]:
 
 
 def ask(client: Client, method: str, url: str) -> Any:
-    """Ask without data; a stream is closed unread."""
+    """Ask without data; a stream is read to its end, for closing it early ends the connection."""
     answer = client.get(url) if method == "GET" else client.post(url, {})
     if answer.streaming:
-        answer.close()
+        b"".join(answer.streaming_content)
     return answer
 
 

@@ -164,6 +164,21 @@ PAUSE_READING = read(
     "PAUSE_READING", "after-sent", "Which days of a pause are not counted (ADR 0061)", str
 )
 
+AUDIT_HASH = read("AUDIT_HASH", "sha256", "Hash of new audit events: sha256 or sm3", str)
+AUDIT_ANCHORS = read(
+    "AUDIT_ANCHORS", str(VAR / "anchors"), "Folder for the day's signed anchors", Path
+)
+FILES_CLAMD_SOCKET = read(
+    "FILES_CLAMD_SOCKET", "", "Unix socket of clamd; when set, nothing unscanned is taken", str
+)
+OUTBOX_RETRY_SECONDS = read(
+    "OUTBOX_RETRY_SECONDS", "5", "Wait after a first failure; doubled each time", float
+)
+OUTBOX_LEASE_SECONDS = read(
+    "OUTBOX_LEASE_SECONDS", "60", "After so long a silent worker's errands go to another", float
+)
+OUTBOX_KEEP_DAYS = read("OUTBOX_KEEP_DAYS", "30", "Days that done messages stay to be seen", int)
+
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 FILES_ROOT = VAR / "files"

@@ -17,3 +17,4 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A file and not memory: threads of the live server and of the worker share it for real.
     DATABASES["default"]["TEST"] = {"NAME": Path(tempfile.gettempdir()) / "gongkai-test.sqlite3"}
 GALLERY = True
+AUDIT_ANCHORS = Path(tempfile.gettempdir()) / "gongkai-test-anchors"

@@ -27,13 +27,18 @@ class AccountsConfig(AppConfig):
         from gongkai.accounts import policies, queries
         from gongkai.accounts.states import EVENTS
         from gongkai.audit import api as audit
+        from gongkai.outbox import api as outbox
         from gongkai.ui import context, navigation, words
 
         audit.declare_events(EVENTS)
         audit.page_gate(policies.audit_paths)
+        outbox.page_gate(policies.may_operate)
         words.declare_facts(FACTS)
         navigation.entry(
             "人员", "accounts:people", 80, policies.may_see_people, group=navigation.ADMIN
+        )
+        navigation.entry(
+            "后台任务", "outbox:status", 90, policies.may_operate, group=navigation.ADMIN
         )
         context.byline(lambda request: queries.posts_in_words(queries.user_of(request)))
         _answer_the_organisation()

@@ -26,6 +26,11 @@ USERNAME_TAKEN = Refusal("accounts.username_taken", "这个登录名已有人用
 FOUNDED = Refusal("accounts.founded", "系统里已经有账号，请由平台管理员在页面上办理。")
 
 
+def may_operate(actor: Any) -> bool:
+    """Say whether the person looks after the running system: a platform administrator."""
+    return Role.PLATFORM_ADMIN in standing.roles_of(actor)
+
+
 def may_administer(actor: Any, unit: Unit | None = None) -> bool:
     """Say whether the person administers accounts (at this unit); the system itself (None) may."""
     if actor is None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import runpy
 import signal
 import sys
 import time
@@ -263,9 +264,8 @@ def main() -> None:
     mode, database, files = sys.argv[1], json.loads(sys.argv[2]), sys.argv[3]
     configure(database, files)
     if mode == "worker":
-        from gongkai.cli import main as gongkai
-
-        gongkai(["worker", "--pause", "0.01"])
+        sys.argv = ["gongkai", "worker", "--pause", "0.01"]
+        runpy.run_module("gongkai.cli", run_name="__main__")
         return
     first, rounds = int(sys.argv[4]), int(sys.argv[5])
     from django.core.management import call_command
