@@ -340,8 +340,13 @@ def name_or_none(user: User, pk: int) -> Name | None:
 def units_of(body: Unit) -> list[Unit]:
     """Return the units under a body that exist today, in the order of the tree."""
     today = clock.today()
-    rows = units_under(body).exclude(pk=body.pk).order_by("path")
+    rows = sorted(units_under(body).exclude(pk=body.pk), key=_place_in_tree)
     return [unit for unit in rows if unit.dissolved_on is None or unit.dissolved_on > today]
+
+
+def _place_in_tree(unit: Unit) -> list[int]:
+    """The path as numbers: as text, /1/10/ would come before /1/9/."""
+    return [int(step) for step in unit.path.strip("/").split("/")]
 
 
 def units_by_id(body: Unit, chosen: Iterable[int]) -> list[Unit]:
