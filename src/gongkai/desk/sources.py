@@ -63,7 +63,7 @@ def approval_needs(user: Any) -> Iterator[Need]:
         word = approvals.StepKind(step.kind).label
         yield Need(
             title=step.round.title or str(step.round),
-            url=step.round.url or reverse("desk:home"),
+            url=reverse("approvals:round", args=[step.round_id]),
             sign=Sign("amber", f"等您{word}", "轮到您了，签后才能往下走。"),
             reason=f"{words.day(step.round.started_at)}送来，等您{word}。",
             button=f"去{word}",

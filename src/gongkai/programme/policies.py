@@ -280,6 +280,11 @@ def sees_work(user: User) -> bool:
     return bool(scope_paths(user))
 
 
+def acts_at_all(user: User) -> bool:
+    """Say whether the user works or runs anything, or only looks: leaders, auditors."""
+    return any(held.role in (*WORKERS, *EDITORS) for held in posts_of(user))
+
+
 def sees_documents(user: User) -> bool:
     """Say whether the user sees a body as a whole, and so its documents."""
     return any(

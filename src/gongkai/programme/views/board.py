@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from gongkai.accounts.api import user_of
-from gongkai.programme import queries
+from gongkai.programme import policies, queries
 from gongkai.programme.views import showing
 
 
@@ -21,12 +21,14 @@ def board(request: HttpRequest) -> HttpResponse:
     if by not in queries.GROUPINGS:
         by = "unit"
     programme, unit = (request.GET.get(name, "") for name in ("programme", "unit"))
+    user = user_of(request)
     seen = queries.board(
-        user_of(request),
+        user,
         by=by,
         programme_id=int(programme) if programme.isdecimal() else None,
         unit_id=int(unit) if unit.isdecimal() else None,
     )
+    acts = policies.acts_at_all(user)
     context = {
         "seen": seen,
         "by": by,
@@ -34,7 +36,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "tabs": _tabs(request, by),
         "programmes": seen.programmes,
         "totals": showing.stripes(seen.totals),
-        "needs": [showing.need(card) for card in (*seen.needs, *seen.slipping)],
+        "needs": [showing.need(card, acts=acts) for card in (*seen.needs, *seen.slipping)],
         "piles": [showing.pile(lane) for lane in seen.lanes],
     }
     return render(request, "programme/board.html", context)

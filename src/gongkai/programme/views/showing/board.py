@@ -42,14 +42,14 @@ def pile(lane: queries.Lane) -> Pile:
     )
 
 
-def need(card: queries.Card) -> Need:
-    """A thing that waits for somebody, with the button that moves it on."""
+def need(card: queries.Card, *, acts: bool) -> Need:
+    """A thing that waits for somebody; who cannot move it on (``acts``) may look at it."""
     return Need(
         title=card.text,
         url=card.url,
         sign=sign_of(card.duty),
         reason=card.duty.rule.sentence,
-        button="去办理",
+        button="去办理" if acts else "查看",
         due=card.duty.due_on,
         unit=card.unit,
         key=f"duty:{card.duty.pk}",
