@@ -9,6 +9,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 
+from gongkai.approvals.api import Round
 from gongkai.desk import gather, sources
 from gongkai.desk.tests import factories
 from gongkai.duties import api as duties
@@ -44,7 +45,7 @@ def test_a_signature_waits_for_the_one_who_may_give_it(office):
     (need,) = sources.approval_needs(office.leader)
     assert need.title == "2026年政务公开工作要点分工"
     assert need.button == "去签批"
-    assert need.url == "/health"
+    assert need.url == reverse("approvals:round", args=[Round.objects.get().pk])
     assert list(sources.approval_needs(office.officer)) == []
 
 
