@@ -74,9 +74,12 @@ def test_it_prints_its_address_and_answers_there(var):
             page = wait_for(f"http://127.0.0.1:{port}/sign-in/")
         finally:
             demo.terminate()
-        said = demo.stdout.read()
+        said, _ = demo.communicate(timeout=60)
+    assert demo.returncode == 0
     assert f"http://127.0.0.1:{port}/" in said
     assert "演示" in page
+    with pytest.raises(OSError, match="refused"):
+        urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=5)
     for name in ("zhoumin", "lintao", "sunyi"):
         assert re.search(rf"\b{name}\b", page)
 

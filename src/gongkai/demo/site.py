@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import signal
 import subprocess
 import sys
 import threading
@@ -53,12 +54,25 @@ def run_worker(stop: threading.Event) -> None:
 
 
 def serve(host: str, port: int) -> int:
-    """Serve in a process of its own until interrupted; return its exit code."""
+    """Serve in a process of its own until interrupted or told to end; return its exit code."""
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host]
     command += ["--port", str(port), "--workers", "1", "--no-log", "config.wsgi:application"]
-    with subprocess.Popen(command) as server:  # noqa: S603  # our own words
-        try:
-            return server.wait()
-        except KeyboardInterrupt:
-            server.terminate()
-            return 0
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    server = subprocess.Popen(command)  # noqa: S603  # our own words
+    try:
+        return server.wait()
+    except KeyboardInterrupt:
+        return 0
+    finally:
+        signal.signal(signal.SIGTERM, before)
+        _end(server)
+
+
+def _end(server: subprocess.Popen[bytes]) -> None:
+    """End the server's process, by force if it does not listen."""
+    server.terminate()
+    try:
+        server.wait(timeout=10)
+    except subprocess.TimeoutExpired:
+        server.kill()
+        server.wait()
