@@ -4,7 +4,7 @@ import secrets
 
 from config.settings.base import *
 
-VAR.mkdir(parents=True, exist_ok=True)
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # with VAR above it; static files may stand here
 
 
 def _kept(name: str) -> str:
