@@ -16,6 +16,7 @@ from gongkai.reading.header import Header, read_header
 from gongkai.reading.result import Citation, Figure, Reading
 from gongkai.reading.source import Progress, Source
 from gongkai.reading.tasks import find_tasks
+from gongkai.reading.unbroken import parted
 
 __all__ = ["read"]
 
@@ -27,7 +28,7 @@ def read(source: Source, *, progress: Progress | None = None) -> Reading:
     through twice; never with less than before.
     """
     steps = _Steps(progress, len(source.text))
-    lines = clean.lines(source, steps.first)
+    lines = [part for line in clean.lines(source, steps.first) for part in parted(line)]
     layout = tables.lay_out(lines)
     meta = [clean.clean(block, traditional=False) for block in source.meta]
     header = read_header(layout.prose, meta, layout.data)

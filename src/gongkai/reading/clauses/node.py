@@ -119,7 +119,7 @@ def _stretches(whole: Line) -> list[Stretch]:
     parts: list[Stretch] = []
     begin = 0
     for one in brackets:
-        words = whole.part(begin, one.start)
+        words = whole.part(begin, begin + len(whole.text[begin : one.start].rstrip(" ，,")))
         if words.text.strip(_EDGE):
             parts.append(Stretch(words, one))
         begin = one.end

@@ -14,6 +14,7 @@ from gongkai.reading.units.roles import Role
 _NOTHING = re.compile(r"^[-/\\、。.,;·|无\s]*$")
 _SPACE = re.compile(r"[^\S\n]|[\u200b\ufeff]")
 _LONGEST_PIECE = 80
+_COMMA = re.compile(r"[,;](?![^()]*\))")
 _NUMBERED = re.compile(r"^(?:\(?[0-9]{1,2}[).、]|[一二三四五六七八九十]{1,2}、|[①-⑳])")
 _ROLE_BRACKET = re.compile(r"\((?P<said>[^()]{1,12})\)$")
 _PERSON_BRACKET = re.compile(r"\([^()]*(?:人|电话|[:0-9])[^()]*\)$")
@@ -39,10 +40,13 @@ class _Roll:
     named: list[tuple[str, Role]] = field(default_factory=list)
     waiting: list[str] = field(default_factory=list)
     has_object: bool = False
+    apart: int = 0
+    """So many of those that wait stand before a comma: a 配合 behind it is not said of them."""
 
     def settle(self, role: Role) -> None:
-        self.named += [(name, role) for name in self.waiting]
-        self.waiting = []
+        for place, name in enumerate(self.waiting):
+            self.named.append((name, "named" if role == "support" and place < self.apart else role))
+        self.waiting, self.apart = [], 0
 
 
 def read_units(text: str, *, bracket: bool = False) -> UnitPhrase:
@@ -58,11 +62,18 @@ def read_units(text: str, *, bracket: bool = False) -> UnitPhrase:
     roll = _Roll(strict=bracket)
     for label, part in roles.labelled(folded):
         if label != "other":
-            _read_list(roll, part)
+            for group in _groups(part, labelled=label is not None):
+                roll.apart = len(roll.waiting)
+                _read_list(roll, group)
             roll.settle(label or "named")
             roll.has_object = False
     wide = "（" in text
     return phrase_of([(_widen(name) if wide else name, role) for name, role in roll.named])
+
+
+def _groups(part: str, *, labelled: bool) -> list[str]:
+    """Part 基建科，运输科配合 at its comma; without a label only where 、 joins others."""
+    return _COMMA.split(part) if labelled or "、" in part else [part]
 
 
 def _widen(name: str) -> str:
@@ -105,13 +116,23 @@ def _read_piece(roll: _Roll, piece: str) -> None:
     named = roles.part(piece)
     bracketed = _ROLE_BRACKET.search(piece)
     if bracketed and (own := roles.part(bracketed["said"]).role) and bracketed.start():
-        name = piece[: bracketed.start()]
-        roll.named += [(each, own) for each in _clean(name, strict=roll.strict)]
+        _read_bracketed(roll, piece[: bracketed.start()], own, roles.part(bracketed["said"]).name)
         return
     if named.role is None:
         _wait(roll, piece)
     else:
         _take(roll, named, piece)
+
+
+def _read_bracketed(roll: _Roll, name: str, role: Role, inside: str) -> None:
+    """办公室（牵头）has the role itself; in 办公室（法规科配合）the name inside has it."""
+    others = _clean(inside, strict=True)
+    if others:
+        _wait(roll, name)
+        roll.settle("named")
+        roll.named += [(other, role) for other in others]
+    else:
+        roll.named += [(each, role) for each in _clean(name, strict=roll.strict)]
 
 
 def _take(roll: _Roll, named: roles.Named, piece: str) -> None:
