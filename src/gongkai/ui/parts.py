@@ -104,11 +104,12 @@ class Card:
 
 @dataclass(frozen=True)
 class Stripe:
-    """One part of a bar picture: a light's code, its label, how many."""
+    """One part of a bar picture: a light's code, its label, how many, where they are listed."""
 
     code: str
     label: str
     n: int
+    url: str = ""
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,11 @@ class Bar:
     said: str
     width: int = BAR_WIDTH
 
+    @property
+    def leads(self) -> bool:
+        """Whether its parts lead to lists."""
+        return any(piece.stripe.url for piece in self.pieces)
+
 
 def bar(stripes: Sequence[Stripe], *, most: int = 0) -> Bar:
     """Lay stripes side by side; the whole width stands for ``most`` (or for their sum)."""

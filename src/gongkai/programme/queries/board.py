@@ -111,7 +111,7 @@ def board(
         lanes=tuple(lanes(user, rows, programme_id)),
         needs=_pressing(rows, duties.LATE_LIGHTS),
         slipping=_pressing(rows, duties.SOON_LIGHTS),
-        totals=_totals(user),
+        totals=_totals([unit.path] if unit else scope_paths(user)),
         programmes=tuple(policies.visible_programmes(user).order_by("-year", "-id")[:30]),
         programme_id=programme_id,
         unit=unit,
@@ -137,9 +137,9 @@ def _units(user: User) -> QuerySet[Unit]:
     return Unit.objects.filter(in_scope("path", user))
 
 
-def _totals(user: User) -> dict[str, int]:
+def _totals(paths: Sequence[str]) -> dict[str, int]:
     totals: dict[str, int] = {}
-    for counts in duties.counts_for(scope_paths(user)).values():
+    for counts in duties.counts_for(paths).values():
         for light, n in counts.items():
             totals[light] = totals.get(light, 0) + n
     return totals
@@ -155,7 +155,7 @@ def _by_unit(user: User, rows: QuerySet[TaskDuty], programme_id: int | None) -> 
     units = list(_with_duties(user, rows, programme_id)[:LANES])
     groups = _grouped(rows, "duty__owner_id", [unit.pk for unit in units])
     for unit in units:
-        more = _list_url(programme_id, unit=unit.pk)
+        more = tasks_url(programme_id, unit=unit.pk)
         if groups[unit.pk]:
             yield _lane(unit.name, groups[unit.pk], more, counts.get(unit.pk, {}))
 
@@ -173,14 +173,14 @@ def _by_person(user: User, rows: QuerySet[TaskDuty], programme_id: int | None) -
     people = rows.order_by("duty__person").values_list("duty__person", flat=True).distinct()
     for pk, cards in _grouped(rows, "duty__person_id", list(people[:LANES])).items():
         title = cards[0].person if cards and pk else "还没有定人"
-        yield _lane(title, cards, _list_url(programme_id, person=pk or "none"), {})
+        yield _lane(title, cards, tasks_url(programme_id, person=pk or "none"), {})
 
 
 def _by_part(user: User, rows: QuerySet[TaskDuty], programme_id: int | None) -> Iterable[Lane]:
     parts = rows.order_by("task__part").values_list("task__part", flat=True).distinct()[:LANES]
     groups = _grouped(rows, "task__part", list(parts))
     for part, cards in sorted(groups.items(), key=lambda kv: kv[1][0].row if kv[1] else 0):
-        yield _lane(str(part) or "未分部分", cards, _list_url(programme_id, part=part), {})
+        yield _lane(str(part) or "未分部分", cards, tasks_url(programme_id, part=part), {})
 
 
 def _by_week(user: User, rows: QuerySet[TaskDuty], programme_id: int | None) -> Iterable[Lane]:
@@ -188,14 +188,14 @@ def _by_week(user: User, rows: QuerySet[TaskDuty], programme_id: int | None) -> 
     overdue = _open(rows).filter(duty__due_on__lt=monday)
     late = [card(r) for r in overdue[: CARDS_A_LANE + 1]]
     if late:
-        yield _lane("早已到期", late, _list_url(programme_id, due="late"), {})
+        yield _lane("早已到期", late, tasks_url(programme_id, due="late"), {})
     for week in range(WEEKS):
         first = monday + timedelta(weeks=week)
         last = first + timedelta(days=6)
         due = _open(rows).filter(duty__due_on__range=(first, last))[: CARDS_A_LANE + 1]
         title = _week_title(week, first, last)
         cards = [card(r) for r in due]
-        yield _lane(title, cards, _list_url(programme_id, due=first.isoformat()), {})
+        yield _lane(title, cards, tasks_url(programme_id, due=first.isoformat()), {})
 
 
 def _week_title(week: int, first: date, last: date) -> str:
@@ -237,7 +237,8 @@ def _lane(title: str, cards: list[Card], more: str, counts: dict[str, int]) -> L
     return Lane(title, tuple(cards[:CARDS_A_LANE]), more, counts, len(cards) > CARDS_A_LANE)
 
 
-def _list_url(programme_id: int | None, **filters: object) -> str:
+def tasks_url(programme_id: int | None = None, **filters: object) -> str:
+    """The list of tasks, narrowed by the filters that are given."""
     words = {k: v for k, v in filters.items() if v not in ("", None)}
     if programme_id is not None:
         words["programme"] = programme_id

@@ -13,6 +13,9 @@ from gongkai.accounts.api import user_of
 from gongkai.programme import policies, queries
 from gongkai.programme.views import showing
 
+PRESSING_FIRST = 3
+"""So many late and so many slipping tasks stand open on a phone; the others are folded."""
+
 
 @require_GET
 def board(request: HttpRequest) -> HttpResponse:
@@ -35,8 +38,11 @@ def board(request: HttpRequest) -> HttpResponse:
         "note": seen.unit.name if seen.unit else "",
         "tabs": _tabs(request, by),
         "programmes": seen.programmes,
-        "totals": showing.stripes(seen.totals),
-        "needs": [showing.need(card, acts=acts) for card in (*seen.needs, *seen.slipping)],
+        "asked": bool(seen.unit) + bool(seen.programme_id),
+        "totals": showing.stripes(seen.totals, listed_for=seen),
+        "needs": [showing.need(card, acts=acts) for card in seen.needs],
+        "slipping": [showing.need(card, acts=acts) for card in seen.slipping],
+        "pressing_first": PRESSING_FIRST,
         "piles": [showing.pile(lane) for lane in seen.lanes],
     }
     return render(request, "programme/board.html", context)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -69,7 +70,7 @@ TASKS = Listing(
     model="programme.TaskDuty",
     sort="duty__due_on",
     columns=[
-        Column("light", "灯", value=lambda r: showing.sign_of(r.duty)),
+        Column("light", "灯", value=lambda r: replace(showing.sign_of(r.duty), due=None)),
         Column(
             "task",
             "任务",
@@ -81,7 +82,7 @@ TASKS = Listing(
             "person", "责任人", value=lambda r: r.duty.person.full_name if r.duty.person else "—"
         ),
         Column("period", "期次", value=lambda r: r.duty.period or "—"),
-        Column("due", "到期日", kind="date", value=lambda r: r.duty.due_on, sort="duty__due_on"),
+        Column("due", "到期日", kind="due", value=lambda r: r.duty.due_on, sort="duty__due_on"),
     ],
     filters=[
         Choice("programme", "文件", _programmes, field="task__programme"),

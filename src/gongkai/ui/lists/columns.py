@@ -27,15 +27,16 @@ class Column:
     """One column.
 
     ``value`` finds what is shown (by default the attribute ``name``): text, number, day, moment,
-    ``Sign`` or ``Status``. ``text`` finds what is exported when that differs. ``sort`` is True
-    for the field ``name``, or another field's path; it must stand in an index. ``lead`` is the line
-    that heads the row on a phone (by default the first column with ``url``).
+    ``Sign`` or ``Status``; a day of kind ``due`` is shown with its weekday. ``text`` finds what is
+    exported when that differs. ``sort`` is True for the field ``name``, or another field's path; it
+    must stand in an index. ``lead`` is the line that heads the row on a phone (by default the first
+    column with ``url``).
     """
 
     name: str
     head: str
     value: Callable[[Any], object] | None = None
-    kind: Literal["text", "number", "date"] = "text"
+    kind: Literal["text", "number", "date", "due"] = "text"
     sort: bool | str = False
     url: Callable[[Any], str] | None = None
     text: Callable[[Any], object] | None = None
@@ -72,23 +73,28 @@ def plain(value: object) -> str | int | float | date | datetime | None:
 class Cell:
     """One cell ready to show."""
 
-    shows: Literal["sign", "status", "time", "text"]
+    shows: Literal["sign", "status", "time", "due", "text"]
     value: object
     head: str
     kind: str
     url: str
     lead: bool
 
+    @property
+    def blank(self) -> bool:
+        """Whether there is nothing to say: a phone leaves the line out."""
+        return self.value is None or self.value in ("", "—")
+
 
 def cell(column: Column, row: Any, *, lead: bool) -> Cell:
     """Find a cell's value and say how it is shown."""
     value = column.find(row)
-    shows: Literal["sign", "status", "time", "text"] = "text"
+    shows: Literal["sign", "status", "time", "due", "text"] = "text"
     if isinstance(value, Sign):
         shows = "sign"
     elif isinstance(value, Status):
         shows = "status"
     elif isinstance(value, date):
-        shows = "time"
+        shows = "due" if column.kind == "due" else "time"
     url = column.url(row) if column.url else ""
     return Cell(shows, value, column.head, column.kind, url, lead)

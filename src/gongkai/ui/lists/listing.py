@@ -62,6 +62,11 @@ class Page:
         """Whether any filter is on."""
         return any(f.active for f in self.filters)
 
+    @property
+    def asked(self) -> int:
+        """How many filters were set, those that were set wrongly among them."""
+        return sum(f.active or bool(f.wrong) for f in self.filters)
+
 
 @dataclass(frozen=True)
 class Listing:

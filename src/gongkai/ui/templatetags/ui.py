@@ -216,9 +216,14 @@ def listing(page: Any) -> Context:
 
 
 @register.inclusion_tag("ui/parts/needs.html")
-def needs(items: Iterable[Need], heading: int = 3) -> Context:
-    """What waits for a person, each with its light, its reason and one button."""
-    return {"needs": list(items), "heading": heading}
+def needs(items: Iterable[Need], heading: int = 3, first: int = 0) -> Context:
+    """What waits for a person, each with its light, its reason and one button.
+
+    A phone shows the ``first`` so many and folds the others; 0 folds none.
+    """
+    found = list(items)
+    shown = first or len(found)
+    return {"first": found[:shown], "rest": found[shown:], "heading": heading}
 
 
 @register.inclusion_tag("ui/parts/board.html")

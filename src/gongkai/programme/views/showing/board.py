@@ -16,18 +16,28 @@ def sign_of(duty: duties.Duty) -> Sign:
     return Sign(duty.light, rule.label, rule.sentence, duty.due_on)
 
 
-def stripes(counts: Mapping[str, int]) -> list[Stripe]:
-    """Counts by light, in the lights' own order."""
+def stripes(counts: Mapping[str, int], *, listed_for: queries.Board | None = None) -> list[Stripe]:
+    """Counts by light, what burns first; each leads to its list where the board is given."""
+    burning = (duties.Light.RED, duties.Light.AMBER)
+    unit = listed_for.unit if listed_for else None
     return [
-        Stripe(light.value, light.label, counts[light.value])
-        for light in duties.Light
+        Stripe(
+            light.value,
+            light.label,
+            counts[light.value],
+            queries.tasks_url(light=light.value, unit=unit.pk if unit else "")
+            if listed_for
+            else "",
+        )
+        for light in (*burning, *(other for other in duties.Light if other not in burning))
         if counts.get(light.value)
     ]
 
 
-def shown_card(card: queries.Card) -> ui.Card:
-    """A card of the board."""
-    lines = [line for line in (card.slot, f"{card.unit} {card.person}".strip()) if line]
+def shown_card(card: queries.Card, *, under: str = "") -> ui.Card:
+    """A card of the board; it does not repeat the word it stands ``under``."""
+    who = " ".join(word for word in (card.unit, card.person) if word and word != under)
+    lines = [line for line in (card.slot, who) if line]
     return ui.Card(f"{card.row} {card.text}", card.url, sign_of(card.duty), lines)
 
 
@@ -35,7 +45,7 @@ def pile(lane: queries.Lane) -> Pile:
     """A column of the board."""
     return Pile(
         lane.title,
-        [shown_card(card) for card in lane.cards],
+        [shown_card(card, under=lane.title) for card in lane.cards],
         count=sum(lane.counts.values()) if lane.counts else None,
         more_url=lane.more_url if lane.has_more else "",
         stripes=stripes(lane.counts),

@@ -1,5 +1,5 @@
 /* What HTML alone cannot do: close menus by Escape or a click elsewhere, send the eye to an
-   answer that HTMX put on the page, and light up the source of what has the focus. */
+   answer that HTMX put on the page, open what wide screens do not fold, and light up the source of what has the focus. */
 (function () {
   "use strict";
 
@@ -34,6 +34,18 @@
     box.appendChild(text);
     place.replaceChildren(box);
   });
+
+  // Browsers that cannot show a folded part by style alone get it opened on a wide screen.
+  function unfold() {
+    if (!wide.matches) return;
+    document.querySelectorAll("details.fold").forEach(function (part) { part.open = true; });
+  }
+  var wide = window.matchMedia("(min-width: 44.01rem)");
+  if (!CSS.supports("selector(::details-content)")) {
+    unfold();
+    wide.addEventListener("change", unfold);
+    document.addEventListener("htmx:afterSwap", unfold);
+  }
 
   function lit(event) {
     var from = event.target.closest("[data-source]");
