@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 
+from django.db import transaction
+
 from gongkai.duties import api as duties
 from gongkai.files import api as files
 from gongkai.kernel.identifiers import split_subject
@@ -21,8 +23,8 @@ log = logging.getLogger(__name__)
 def read_document(subject: str, topics: set[str]) -> None:
     """Read a received document; does nothing when it was read already.
 
-    The reading runs outside any transaction; what it found is kept in one. A kill before that
-    one leaves the document received, and the next run reads it anew.
+    The reading runs outside any transaction; what it found is kept in one, together with the end
+    of its progress. A kill before leaves the document received, and the next run reads it anew.
     """
     document = queries.document_to_read(int(split_subject(subject)[1]))
     if document is None or document.state != DocumentState.RECEIVED:
@@ -37,11 +39,13 @@ def read_document(subject: str, topics: set[str]) -> None:
         source = load(files.read_bytes(document.file), document.file.name, progress=step)
         reading = read(source, progress=step)
     except Unreadable as problem:
-        actions.report_unreadable(document, problem=str(problem))
-        outbox.progress_end(key, "failed")
+        with transaction.atomic():
+            actions.report_unreadable(document, problem=str(problem))
+            outbox.progress_end(key, "failed")
         return
-    actions.take_reading(document, reading=reading, text=source.text)
-    outbox.progress_end(key, "done")
+    with transaction.atomic():
+        actions.take_reading(document, reading=reading, text=source.text)
+        outbox.progress_end(key, "done")
 
 
 @outbox.consumer("programme.reminders", topics=["duties.reminder_due"])
