@@ -13,10 +13,10 @@ from gongkai.reading.clean import Line
 from gongkai.reading.deadlines import impossible_dates
 from gongkai.reading.figures import find_figures
 from gongkai.reading.header import Header, read_header
+from gongkai.reading.linebreaks import restored
 from gongkai.reading.result import Citation, Figure, Reading
 from gongkai.reading.source import Progress, Source
 from gongkai.reading.tasks import find_tasks
-from gongkai.reading.unbroken import parted
 
 __all__ = ["read"]
 
@@ -28,7 +28,7 @@ def read(source: Source, *, progress: Progress | None = None) -> Reading:
     through twice; never with less than before.
     """
     steps = _Steps(progress, len(source.text))
-    lines = [part for line in clean.lines(source, steps.first) for part in parted(line)]
+    lines = restored(clean.lines(source, steps.first))
     layout = tables.lay_out(lines)
     meta = [clean.clean(block, traditional=False) for block in source.meta]
     header = read_header(layout.prose, meta, layout.data)

@@ -32,7 +32,7 @@ class Due:
     """When a task is to be done. Only the fields that the kind asks for are set.
 
     ``on`` (ISO day): date, month and year kinds, the last day of the span. ``n``/``unit``:
-    within. ``day``: monthly, the day of the month. ``times``: yearly, at least so many a year.
+    within; yearly ``n`` is how often a year at least. ``day``: monthly, the day of the month.
     ``dates``: all days, when the text names several.
     """
 
@@ -42,7 +42,6 @@ class Due:
     n: int | None = None
     unit: Unit | None = None
     day: int | None = None
-    times: int | None = None
     dates: tuple[str, ...] = ()
 
 

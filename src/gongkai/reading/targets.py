@@ -46,7 +46,7 @@ _WAS = re.compile(
 )
 _EACH = re.compile(r"每[^,。;]{0,6}$")
 _CHANGES = re.compile(r"(?:压减|压缩|缩短|减少|降低|下降|精简|提高|提升|增长|增加|上升)(?:了)?$")
-_YEARLY = re.compile(r"每(?:年|季|月|半年|周|个月|个季)|全年|年内|年度内|一年|一季度一")
+_YEARLY = re.compile(r"每(?:年|季|月|半年|周|个月|个季)|全年|一年|一季度一")
 _TIMES = frozenset({"次", "场", "场次", "轮"})
 _SENTENCE = re.compile(r"[。;!?\n]")
 _QUOTES = {"“": "”", "「": "」", "‘": "’", "《": "》", "(": ")"}

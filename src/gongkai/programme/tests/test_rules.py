@@ -23,7 +23,7 @@ from gongkai.programme.states import Change, ClockKind
         ({"kind": "quarterly", "text": "每季度"}, "每季度一次"),
         ({"kind": "monthly", "day": 5, "text": "每月5日前"}, "每月5日前"),
         ({"kind": "half-yearly", "text": "每半年"}, "每半年一次"),
-        ({"kind": "yearly", "times": 2, "text": "每年两次"}, "每年不少于2次"),
+        ({"kind": "yearly", "n": 2, "text": "每年两次"}, "每年不少于2次"),
         ({"kind": "within", "n": 7, "unit": "workday", "text": ""}, "每次触发后7个工作日内"),
         ({"kind": "promptly", "text": "及时"}, "每次触发后20个工作日内，每季度报一次进展"),
         ({"kind": "standing", "text": "常态化"}, "长期坚持，每季度报一次进展"),

@@ -82,6 +82,10 @@ class Node:
             self.body = join(own)
             return
         parts = _stretches(join(own))
+        if len(parts) == 2 and parts[1].bracket is None and _is_mere_heading(parts[0].line.text):
+            self.heading, self.bracket = parts[0].line, parts[0].bracket
+            self.body = parts[1].line
+            return
         self.bracket = parts[-1].bracket if len(parts) == 1 else None
         cut = self._heading_end(parts[0].line.text, more=len(parts) > 1)
         self.heading = parts[0].line.part(0, cut) if cut else self.heading
@@ -106,7 +110,7 @@ class Node:
         if stop == len(first_line):
             return _whole_line(first_line, more=more)
         if not text[stop:].strip():
-            return stop if more else 0
+            return stop if more and not _sets_time(first_line) else 0
         return stop if stop <= HEADING_LENGTH and not _orders(first_line[:stop]) else 0
 
 
@@ -122,11 +126,16 @@ def _stretches(whole: Line) -> list[Stretch]:
         words = whole.part(begin, begin + len(whole.text[begin : one.start].rstrip(" ，,")))
         if words.text.strip(_EDGE):
             parts.append(Stretch(words, one))
-        begin = one.end
+        begin = one.end + len(whole.text[one.end :]) - len(whole.text[one.end :].lstrip(_EDGE))
     rest = whole.part(begin)
     if rest.text.strip(_EDGE) or not parts:
         parts.append(Stretch(rest, brackets[-1] if brackets and not parts else None))
     return parts
+
+
+def _is_mere_heading(words: str) -> bool:
+    """Say whether a bracket behind these words heads what follows: 启动阶段（2024年8月）。制定方案."""
+    return len(words) <= _PART_HEADING_LENGTH // 2 and words[-1:] not in _EDGE and _is_short(words, 30)
 
 
 def _whole_line(line: str, *, more: bool) -> int:
@@ -143,9 +152,11 @@ def _is_short(line: str, longest: int) -> bool:
 
 def _orders(sentence: str) -> bool:
     """Say whether a short first sentence sets a time, limit or unit, and so is no mere heading."""
-    if find_due(sentence, year=2000) or find_limits(sentence):
-        return True
-    return find_units(sentence) is not None
+    return _sets_time(sentence) or find_units(sentence) is not None
+
+
+def _sets_time(sentence: str) -> bool:
+    return find_due(sentence, year=2000) is not None or bool(find_limits(sentence))
 
 
 def sentence_ends(text: str) -> Iterator[int]:

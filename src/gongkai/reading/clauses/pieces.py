@@ -13,7 +13,7 @@ from gongkai.reading.units import split_bracket
 
 FIELD_LINE = re.compile(
     r"[（(\[【]?\s*(?:总?牵头|责任|主责|承办|主办|协办|落实|配合|参与|完成|办结|整改|时间|时限)"
-    r"(?:责任)?(?:单位|部门|科室|处室|股室|时限|时间|期限|节点|要求|领导|人)?(?:及责任人|要求)?\s*[】\]]?\s*[:：]"
+    r"(?:责任|完成)?(?:单位|部门|科室|处室|股室|时限|时间|期限|节点|要求|领导|人)?(?:及责任人|要求)?\s*[】\]]?\s*[:：]"
 )
 _BARE = re.compile(r"[\u3400-\u9fff“《（][\u3400-\u9fff“”《》（）、，,“”·0-9A-Za-z+ ]{2,28}")
 _STOPPED = ("。", "；", ";", "！", "：", ":", "，")
@@ -123,14 +123,21 @@ def bare_headings(lines: Sequence[Line], skipped: Callable[[int], bool]) -> set[
     return found if len(found) >= _FEWEST_BARE else set()
 
 
+def _is_only_label(text: str) -> bool:
+    label = find_label(text)
+    return label is not None and label.length >= len(text)
+
+
 def _heads(lines: Sequence[Line], before: int | None, index: int, after: int) -> bool:
     text, below = lines[index].text, lines[after].text
     if lines[index].block.kind in ("heading", "title", "cell") or find_label(text):
         return False
     if not _BARE.fullmatch(text) or text.endswith(_STOPPED) or _NOT_BARE.search(text):
         return False
+    if before is not None and _is_only_label(lines[before].text):
+        return False  # the heading that the label above it stands for
     if before is not None and not lines[before].text.endswith(
-        ("。", "；", "：", ":", "）", ")", ".")
+        ("。", "；", "：", ":", "）", ")", ".", "】", "]", "〕")
     ):
         return False
     long = len(below) > _MUCH_LONGER * len(text) and bool(re.search("[。；：]", below))

@@ -19,7 +19,7 @@ def of_days(folded: Folded, days: list[Day]) -> Due | None:
     dated = [day for day in days if day.on is not None]
     text = _said(folded, dated or days)
     if days and any(day.recurs for day in days):
-        return Due("yearly", text, times=len(days))
+        return Due("yearly", text, n=len(days))
     if not dated:
         return None
     on_days = sorted({day.on.isoformat() for day in dated if day.on})
@@ -33,7 +33,7 @@ def of_cadence(folded: Folded, cadence: Cadence | None) -> Due | None:
     if cadence is None:
         return None
     text = folded.words(cadence.start, cadence.end)
-    return Due(cadence.kind, text, day=cadence.day, times=cadence.times)
+    return Due(cadence.kind, text, day=cadence.day, n=cadence.times)
 
 
 def of_span(folded: Folded, span: Span | None, start: int | None = None) -> Due | None:

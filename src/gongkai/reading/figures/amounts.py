@@ -19,8 +19,10 @@ UNIT = (
 _AMOUNT = re.compile(rf"(?<![0-9.第A-Za-z\-/])(?P<number>{numerals.DECIMAL})(?P<unit>{UNIT})")
 _ABOUT = re.compile(r"(?:近|约|大约|超过?|逾|不少于|不低于|至少|不超过|几|每|第|最多|最少)$")
 _ABOUT_AFTER = re.compile(r"以上|以下|左右|以内|上下")
-_SENTENCE = re.compile(r"[^。!?\n]+")
+_SENTENCE = re.compile(r"(?:[^。!?\n]|。(?=其中))+")
+"""…38件。其中予以公开20件: what 其中 opens still speaks of the number before it."""
 _BRACKETS = re.compile(r"\([^()]{0,200}\)")
+_PAST = re.compile(r"(?:去年|上年|上一年|同期|[比较](?:19|20)[0-9]{2}年)(?:度|同期)?的?[为是]?$")
 _LONGEST = 2_000
 _MOST_BRACKETS = 20
 
@@ -85,6 +87,10 @@ class Sentence:
             else:
                 runs.append([amount])
         return runs
+
+    def is_of_past(self, amount: Amount) -> bool:
+        """Say whether it is told for comparison: 较去年同期1550条."""
+        return _PAST.search(self.text, max(0, amount.start - 12), amount.start) is not None
 
     def claim(
         self,

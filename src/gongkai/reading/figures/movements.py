@@ -33,6 +33,17 @@ _SHARE_MOVE = re.compile(
 _YEAR = re.compile(r"((?:19|20)[0-9]{2}|去|上|今|本)年[^,。;]{0,16}$")
 _YEARS = {"去": -1, "上": -1, "今": 0, "本": 0}
 _THAN = re.compile(r"(?:比|较)(?:上年|去年|同期|上一年|[0-9]{4}年)(?:度|同期)?的?$")
+_AGAINST = r"[,]?(?:同比|(?:比|较)(?:上年|去年|上一年)?(?:度|同期)?)"
+_GREW = re.compile(
+    rf"{_AGAINST}(?P<verb>{_CUT}|{_RISE})(?:了)?(?P<number>{numerals.DECIMAL})(?P<unit>{UNIT})"
+    rf"[,](?:同比|比上年|增幅)?(?P<then>{_CUT}|{_RISE})(?:了|达)?(?P<percent>{numerals.PERCENT})(?!以上|左右)"
+)
+_FELL = re.compile(
+    rf"{_AGAINST}(?P<verb>{_CUT}|{_RISE})(?:了)?(?P<percent>{numerals.PERCENT})(?!以上|左右)\s*$"
+)
+_WAS = re.compile(
+    rf",(?:(?:19|20)[0-9]{{2}}年|上年|去年)(?:度|同期)?(?:为|是|有|共)?(?P<number>{numerals.DECIMAL})(?:{UNIT})\s*"
+)
 _BESIDE = re.compile(
     r"[,;、(:]|同比|比上年|较上年|比去年|较去年|与上年相比|比同期|较同期|整体|总体|平均|总共|共|再|累计|实际|总|净|约为|幅度?|即"
 )
@@ -51,6 +62,7 @@ class Move(NamedTuple):
 def claims(sentence: Sentence) -> Iterator[Claim]:
     """Yield the rates and changes of a sentence."""
     if sentence.since:
+        yield from _against_bracket(sentence)
         return
     moves = [*_moves(sentence), *_compared(sentence)]
     for index, move in enumerate(moves):
@@ -60,6 +72,7 @@ def claims(sentence: Sentence) -> Iterator[Claim]:
         yield from _rates(sentence, move, limit)
         yield from _differences(sentence, move, limit)
     yield from _points(sentence)
+    yield from _by_difference(sentence)
 
 
 def _moves(sentence: Sentence) -> Iterator[Move]:
@@ -110,9 +123,8 @@ def _rates(sentence: Sentence, move: Move, limit: int) -> Iterator[Claim]:
 
 def _differences(sentence: Sentence, move: Move, limit: int) -> Iterator[Claim]:
     for found in _DIFFERENCE.finditer(sentence.text, move.end, min(limit, move.end + _FAR)):
-        unit = found["unit"].removeprefix("个") or "个"
         read = numerals.decimal(found["number"])
-        if read is None or unit != move.new.unit or not _of_same(sentence, move, found.start()):
+        if read is None or _unit(found["unit"]) != move.new.unit or not _of_same(sentence, move, found.start()):
             continue
         computed = _towards(found["verb"], move.new.value - move.old.value)
         yield sentence.claim("change", move.start, found.end(), read[0], computed, read[1])
@@ -128,6 +140,40 @@ def _points(sentence: Sentence) -> Iterator[Claim]:
             computed = _towards(found["verb"], new[0] - old[0])
             start = sentence.phrase_start(move.start())
             yield sentence.claim("change", start, found.end(), read[0], computed, read[1])
+
+
+def _by_difference(sentence: Sentence) -> Iterator[Claim]:
+    """Read 12场，比上年增加3场，增长25%: what it was follows from the difference."""
+    for found in _GREW.finditer(sentence.text):
+        now = next((a for a in sentence.amounts if a.end == found.start()), None)
+        number, percent = numerals.decimal(found["number"]), numerals.percent(found["percent"])
+        if now is None or number is None or percent is None:
+            continue
+        up, same = re.fullmatch(_RISE, found["verb"]), _unit(found["unit"]) == now.unit
+        before = now.value - number[0] if up else now.value + number[0]
+        if same and before > 0 and bool(up) == bool(re.fullmatch(_RISE, found["then"])):
+            computed = number[0] * 100 / before
+            start = sentence.phrase_start(now.start)
+            yield sentence.claim("rate", start, found.end(), percent[0], computed, percent[1])
+
+
+def _against_bracket(sentence: Sentence) -> Iterator[Claim]:
+    """Read 48件，同比下降20%（2022年为60件）: the bracket says what it was."""
+    was = _WAS.fullmatch(sentence.text, sentence.since)
+    found = _FELL.search(sentence.text, max(0, sentence.since - _FAR), sentence.since)
+    old = next((a for a in sentence.amounts if was and a.start == was.start("number")), None)
+    now = next((a for a in sentence.amounts if found and a.end == found.start()), None)
+    if found is None or old is None or now is None or old.unit != now.unit or not old.value:
+        return
+    read = numerals.percent(found["percent"])
+    if read is not None:
+        computed = _towards(found["verb"], now.value - old.value) * 100 / old.value
+        start = sentence.phrase_start(now.start)
+        yield sentence.claim("rate", start, found.end(), read[0], computed, read[1])
+
+
+def _unit(written: str) -> str:
+    return written.removeprefix("个") or "个"
 
 
 def _towards(verb: str, difference: Decimal) -> Decimal:

@@ -49,7 +49,7 @@ def _whole(sentence: Sentence, before: list[Amount]) -> Amount | None:
     """Return the total that a part belongs to: told with 其中, 中 or 共 before it."""
     part = before[-1]
     for amount in reversed(before[:-1]):
-        if amount.unit != part.unit or amount.value < part.value:
+        if amount.unit != part.unit or amount.value < part.value or sentence.is_of_past(amount):
             continue
         behind = sentence.text[amount.end : part.start]
         ahead = sentence.text[max(0, amount.start - 14) : amount.start]

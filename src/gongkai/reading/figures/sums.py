@@ -8,12 +8,13 @@ from decimal import Decimal
 
 from gongkai.reading.figures.amounts import Amount, Claim, Sentence
 
-_AMONG = re.compile(r"[,;:]?(?:其中|分别(?:是|为)|包括)[,:]?")
+_AMONG = re.compile(r"[,;:。]?(?:其中|分别(?:是|为)|包括)[,:]?")
 _TOTAL_AFTER = re.compile(r"(?:合计|总计|共计|总共|累计共?|共有?)(?:为|达|有)?$")
 _PARTIAL = re.compile(
-    r"[,;:]?(?:其中|包括)[,:]?(?:仅|主要|重点|重要|特别|包括|包含|含|涉及|最|有些)"
+    r"[,;:。]?(?:其中|包括)[,:]?(?:仅|主要|重点|重要|特别|包括|包含|含|涉及|最|有些)"
 )
 _OTHER_STEP = re.compile(r"[,;](?:已|均|全部|按[时期])?(?:办结|答复|完成|回复|整改|上报|采纳|处理)")
+_RATE_OF_TOTAL = re.compile(r"[,]?(?:同比|比上年|较上年|比去年)[^,;]{0,12}?[0-9.]+%")
 _LISTS = re.compile(r"[,;、]")
 _JOINS = re.compile(r"[,;、和及]")
 _FAREST_TOTAL, _FAREST_PART = 14, 40
@@ -30,14 +31,24 @@ def claims(sentence: Sentence) -> Iterator[Claim]:
 
 def _split_up(sentence: Sentence, among: re.Match[str]) -> Iterator[Claim]:
     before = [run for run in sentence.runs if run[-1].end <= among.start()]
-    if not before or among.start() - before[-1][-1].end > _FAREST_TOTAL:
+    if not before or _distance(sentence.text[before[-1][-1].end : among.start()]) > _FAREST_TOTAL:
         return
     partial = _PARTIAL.match(sentence.text, among.start()) or "包括" in among[0]
     for unit in (amount.unit for amount in before[-1]):
-        totals = [amount for run in before[-3:] for amount in run if amount.unit == unit]
+        totals = [
+            amount
+            for run in before[-3:]
+            for amount in run
+            if amount.unit == unit and not sentence.is_of_past(amount)
+        ]
         parts = _parts(sentence, among.end(), unit)
-        if len(parts) >= 2:
+        if totals and len(parts) >= 2:
             yield from _sum_up(sentence, *_match(totals, parts), exhaustive=not partial)
+
+
+def _distance(between: str) -> int:
+    """Count what stands between a total and its parts, without brackets and a rate of it."""
+    return len(_RATE_OF_TOTAL.sub("", between).replace(" ", ""))
 
 
 def _sum_up(

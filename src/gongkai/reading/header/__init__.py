@@ -58,14 +58,14 @@ def read_header(
 
     ``meta`` are the data of an .html's head, ``data`` what a table of data fields says.
     """
-    texts = [line.text for line in lines]
+    texts = [line.text.translate(words.HALF_DIGITS) for line in lines]
     frame = read_frame(texts)
     hung = find_attachments(texts, frame.used)
     used = frame.used | hung.used
     addressed = _addressed_line(texts, used)
     end = _head_end(texts, used, addressed)
     title = titles.find_title(lines, texts, end, used)
-    used |= set(title.at) if title else set()
+    used |= set(title.at) | _above(texts, title.at[0]) if title else set()
     used |= {addressed} if addressed is not None else set()
     name = (
         title.text
@@ -105,6 +105,11 @@ def _filled(header: Header, frame: Frame, data: Frame | None) -> Header:
         date=header.date or (data.date if data else None),
         published=header.published or (data.published if data else None),
     )
+
+
+def _above(texts: Sequence[str], title: int) -> set[int]:
+    """Return the lines above the title: what no field tells of them is the page's, not the text's."""
+    return {index for index in range(title) if "。" not in texts[index]}
 
 
 def _addressed_line(texts: Sequence[str], used: set[int]) -> int | None:

@@ -45,9 +45,13 @@ _DAY = re.compile(words.PLAIN_DAY)
 _PAGE_DAY = re.compile(rf"{words.PLAIN_DAY}(?:\s+\d{{1,2}}[:：]\d{{2}}(?:[:：]\d{{2}})?)?")
 _SIGNED = re.compile(rf"[（(]?\s*{words.DAY}\s*[)）]?")
 _SIGNED_BY = re.compile(rf"[（(]?\s*(?P<organ>[^（(\s].{{2,60}}?)\s*[（(]?\s*{words.DAY}\s*[)）]?")
+_ISSUED = re.compile(
+    rf"[（(]\s*{words.DAY}\s*(?P<organ>[^（()）。]{{3,40}}?)(?:印发|发布|公布|颁布|制定)\s*[)）]"
+)
+"""Right below the title of rules: when and by whom they were given out."""
 _IMPRINT = re.compile(rf"(?P<organ>.{{0,40}}?)\s*{words.DAY}\s*印\s*发.{{0,12}}")
 _FOOT = re.compile(
-    r"抄\s*送\s*[:：]|抄\s*报\s*[:：]|主题词\s*[:：]|公开(?:方式|属性|范围)\s*[:：]|[（(]?\s*此件\S{0,20}[)）]?$"
+    r"抄\s*送\s*[:：]|抄\s*报\s*[:：]|主题词\s*[:：]|公开(?:方式|属性|范围)\s*[:：]|[（(]?\s*[此本]件\S{0,20}[)）]?$"
     r"|[（(]\s*(?:联系人|联系电话|联系方式|共印).{0,80}[)）]\s*。?$|联\s*系\s*(?:人|电话|方式)\s*[:：].{0,60}$"
     r"|—\s*\d+\s*—$|-\s*\d+\s*-$|共印\s*\d+\s*份|签发人\s*[:：]"
 )
@@ -167,6 +171,11 @@ def _head_line(frame: Frame, index: int, text: str) -> None:
     if number and frame.number is None and (not rest or rest.startswith("签发人")):
         frame.number = words.plain_number(number)
         frame.used.add(index)
+    issued = _ISSUED.fullmatch(text)
+    if issued and words.is_organ(issued["organ"]):
+        frame.issuer = frame.issuer or words.close_up(issued["organ"])
+        frame.published = frame.published or words.iso_day(issued)
+        frame.used.add(index)
     redhead = _REDHEAD.fullmatch(words.close_up(text))
     if redhead and index < 12:
         frame.issuer = frame.issuer or redhead["organ"]
@@ -211,7 +220,7 @@ def _signed(texts: Sequence[str], index: int) -> _Signed | None:
         first = index
         while first and index - first < _MOST_SIGNERS and _signs(texts[first - 1]):
             first -= 1
-        organs = [words.close_up(one) for one in texts[first:index]]
+        organs = [name for one in texts[first:index] for name in words.organs(one)]
         return _Signed(day, "、".join(organs) or None, tuple(range(first, index + 1)))
     together = None if alone else _SIGNED_BY.fullmatch(text)
     if together and words.is_organ(together["organ"]) and (day := words.iso_day(together)):

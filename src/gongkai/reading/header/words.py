@@ -17,6 +17,7 @@ NUMBER = re.compile(
     r"(?P<organ>[一-龥]{1,14})\s*[〔\[［（(【]\s*(?P<year>(?:19|20)\d{2})\s*[〕\]］）)】]"
     r"\s*(?P<no>(?:第\s*)?\d{1,5}\s*号)"
 )
+HALF_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _ORGAN_END = (
     "局|委员会|委|办公室|政府|厅|办|中心|院|处|科|支队|大队|总队|公司|集团|领导小组|部|署|总站|站|所|会|校|学校|医院|"
     "街道|党组|法院|馆|队|司|机关|社"
@@ -31,6 +32,7 @@ TITLE_END = re.compile(rf"(?:{_TITLE_WORDS})(?:\s*[（(〔][^（）()〔〕。]{
 TITLE_TAIL = re.compile(
     r"^[（(](?:试行|暂行|征求意见稿|草案|修订稿?|送审稿|讨论稿|公开征求意见稿|代拟稿|(?:20\d\d|二[〇○零]..)年版?)[)）]$"
 )
+_FEWEST_OF_NAME = 4
 _QUOTED = re.compile(r"[《〈“(（「][^》〉”)）」]*[》〉”)）」]")
 _STOPS = re.compile(r"[。；;:：！？!?|]")
 MATTER = re.compile(r"关于|(?:19|20)\d{2}|二[〇○零]|[市县区省州局委厅部旗院办]|政府|政务|工作")
@@ -59,6 +61,14 @@ def is_organ(text: str) -> bool:
     """Say whether a line is nothing but the name of an organ."""
     plain = close_up(text)
     return plain == "办公室" or (len(text) >= 3 and ORGAN.fullmatch(plain) is not None)
+
+
+def organs(text: str) -> list[str]:
+    """Return the organs that a line of nothing but names gives, parted by wide spaces."""
+    parts = text.split()
+    if len(parts) > 1 and all(len(part) >= _FEWEST_OF_NAME and is_organ(part) for part in parts):
+        return parts
+    return [close_up(text)]
 
 
 def is_titleish(text: str) -> bool:

@@ -169,7 +169,7 @@ CADENCES = [
 @pytest.mark.parametrize(("cell", "kind", "day", "times"), CADENCES)
 def test_a_cell_that_names_a_cadence(cell, kind, day, times):
     due = read_deadline(cell, year=YEAR)
-    assert (due.kind, due.day, due.times, due.on) == (kind, day, times, None)
+    assert (due.kind, due.day, due.n, due.on) == (kind, day, times, None)
 
 
 WITHIN = [
@@ -383,7 +383,7 @@ def test_days_of_a_running_sentence_that_belong_together():
     due = find_due("6月30日和12月31日前报送总结。", year=YEAR)
     assert due.dates == ("2019-06-30", "2019-12-31")
     due = find_due("每年3月、9月各开展一次自查。", year=YEAR)
-    assert (due.kind, due.times) == ("yearly", 2)
+    assert (due.kind, due.n) == ("yearly", 2)
     due = find_due("6月底前完成初稿，8月底前征求意见，11月底前印发。", year=YEAR)
     assert due.dates == ("2019-06-30", "2019-08-31", "2019-11-30")
 
@@ -491,7 +491,7 @@ def test_every_limit_is_read_back(n, unit):
 def test_every_yearly_cadence_is_read_back(n, form):
     for number in (str(n), spelled(n)):
         due = find_due(form.format(number), year=YEAR)
-        assert (due.kind, due.times) == ("yearly", n)
+        assert (due.kind, due.n) == ("yearly", n)
 
 
 PIECES = (

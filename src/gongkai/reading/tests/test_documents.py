@@ -364,7 +364,7 @@ class TestPageOfWorkPoints:
     def test_cadences_shares_and_dates(self, name, counts, signed, published, times) -> None:
         tasks = reading(name).tasks
         year_end = f"{signed[:4]}-12-31"
-        yearly = [one.due.times for one in tasks if one.due and one.due.kind == "yearly"]
+        yearly = [one.due.n for one in tasks if one.due and one.due.kind == "yearly"]
         assert yearly == [times, 1]
         assert sorted(one.clause for one in tasks if due_of(one) == ("date", year_end)) == [
             "二/(三)" if name == "001" else "二/(二)",

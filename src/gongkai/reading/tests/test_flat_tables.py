@@ -10,7 +10,7 @@ from gongkai.reading.source import paste
 
 
 def row_of(task: Task) -> tuple:
-    due = task.due and (task.due.kind, task.due.on or task.due.n or task.due.times or task.due.day)
+    due = task.due and (task.due.kind, task.due.on or task.due.n or task.due.day)
     return task.row, task.clause, task.text, task.lead, task.support, due
 
 

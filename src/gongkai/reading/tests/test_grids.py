@@ -30,7 +30,7 @@ def grid(*rows: list[str | None]) -> Cells:
 
 
 def row_of(task: Task) -> tuple:
-    due = task.due and (task.due.kind, task.due.on or task.due.n or task.due.times)
+    due = task.due and (task.due.kind, task.due.on or task.due.n)
     return task.row, task.clause, task.text, task.lead, task.support, due
 
 

@@ -26,6 +26,9 @@ VAGUE = re.compile(
 )
 _JOIN = re.compile(r"以及|[和与及]|暨")
 _SEPARATOR = "、,;\n/|·"
+_ALL_OF = re.compile(r"各(?:[省市州盟县区旗]、){1,3}[省市州盟县区旗](?:级)?(?:人民)?政府")
+"""各县、区政府 is one set; the second half alone would name one government."""
+_BROKEN = re.compile(r"^(?:[省市州盟县区旗局]|国家)\w{1,6}$")
 _LONGEST = 400
 _OPEN, _CLOSE = "([【〔", ")]】〕"
 
@@ -43,14 +46,30 @@ def is_vague(name: str) -> bool:
 def pieces(text: str) -> list[str]:
     """Take a folded list apart at its commas, outside brackets, and at 和, 与, 及 between units."""
     parts: list[str] = []
-    for part in _at_commas(text):
+    for part in _at_commas(_mended(text)):
         parts += _at_joins(part)
     return [part for part in parts if part]
 
 
+def _mended(text: str) -> str:
+    """Take out the line break inside a name: in a narrow cell 市发展 stands above 改革委."""
+    lines = text.split("\n")
+    whole: list[str] = lines[:1]
+    for line in lines[1:]:
+        above = whole[-1]
+        if _BROKEN.match(above) and not UNIT_END.search(above) and is_unit(above + line):
+            whole[-1] = above + line
+        else:
+            whole.append(line)
+    return "\n".join(whole)
+
+
 def _at_commas(text: str) -> list[str]:
     parts, depth, start = [], 0, 0
+    together = {at for found in _ALL_OF.finditer(text) for at in range(*found.span())}
     for at, char in enumerate(text):
+        if at in together:
+            continue
         if char in _OPEN:
             depth += 1
         elif char in _CLOSE:

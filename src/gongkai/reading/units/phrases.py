@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gongkai.reading.folded import fold
 from gongkai.reading.result import Flag
@@ -14,10 +14,11 @@ from gongkai.reading.units.roles import Role
 _NOTHING = re.compile(r"^[-/\\、。.,;·|无\s]*$")
 _SPACE = re.compile(r"[^\S\n]|[\u200b\ufeff]")
 _LONGEST_PIECE = 80
+_WIDE = str.maketrans("()", "（）")
 _COMMA = re.compile(r"[,;](?![^()]*\))")
 _NUMBERED = re.compile(r"^(?:\(?[0-9]{1,2}[).、]|[一二三四五六七八九十]{1,2}、|[①-⑳])")
 _ROLE_BRACKET = re.compile(r"\((?P<said>[^()]{1,12})\)$")
-_PERSON_BRACKET = re.compile(r"\([^()]*(?:人|电话|[:0-9])[^()]*\)$")
+_PERSON_BRACKET = re.compile(r"\([^()]*(?:人(?![防社大民力才事武行工])|电话|[:0-9])[^()]*\)$")
 _EDGES = " ,;、。.:()[]【】\"“”'"
 
 
@@ -54,7 +55,7 @@ def read_units(text: str, *, bracket: bool = False) -> UnitPhrase:
 
     Where a unit is said to lead (牵头), all others are support; where none is, all lead but
     those that cooperate (配合) or do their part beside named ones (各负其责). In a cell every
-    name is kept, in a bracket only what looks like a unit.
+    name is kept and behind a label (责任单位：), in a bracket only what looks like a unit.
     """
     folded = _SPACE.sub(" ", fold(text, spaces=True).text)
     if _NOTHING.match(folded):
@@ -62,13 +63,14 @@ def read_units(text: str, *, bracket: bool = False) -> UnitPhrase:
     roll = _Roll(strict=bracket)
     for label, part in roles.labelled(folded):
         if label != "other":
+            roll.strict = bracket and label is None
             for group in _groups(part, labelled=label is not None):
                 roll.apart = len(roll.waiting)
                 _read_list(roll, group)
             roll.settle(label or "named")
             roll.has_object = False
-    wide = "（" in text
-    return phrase_of([(_widen(name) if wide else name, role) for name, role in roll.named])
+    phrase = phrase_of(roll.named)
+    return widened(phrase) if "（" in text else phrase
 
 
 def _groups(part: str, *, labelled: bool) -> list[str]:
@@ -76,9 +78,13 @@ def _groups(part: str, *, labelled: bool) -> list[str]:
     return _COMMA.split(part) if labelled or "、" in part else [part]
 
 
-def _widen(name: str) -> str:
-    """Give a name back the full-width brackets of its text."""
-    return name.replace("(", "（").replace(")", "）")
+def widened(phrase: UnitPhrase) -> UnitPhrase:
+    """Give the names back the full-width brackets of their text."""
+    return replace(
+        phrase,
+        lead=tuple(name.translate(_WIDE) for name in phrase.lead),
+        support=tuple(name.translate(_WIDE) for name in phrase.support),
+    )
 
 
 def read_roles(text: str) -> UnitPhrase:
