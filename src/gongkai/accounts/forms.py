@@ -71,12 +71,6 @@ class OwnPasswordForm(ChangePasswordForm):  # type: ignore[misc]  # the library 
         self.fields["password1"].help_text = password_help()
 
 
-class VersionForm(forms.Form):
-    """The version of the row that the page showed."""
-
-    version = forms.IntegerField()
-
-
 class UserForm(forms.Form):
     """A new account."""
 

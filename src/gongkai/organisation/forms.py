@@ -21,12 +21,6 @@ def _offer(form: forms.Form, name: str, choices: Choices, empty: str = "") -> No
     form.fields[name].choices = offered + list(choices)  # type: ignore[attr-defined]  # a choice field
 
 
-class VersionForm(forms.Form):
-    """The version of the row that the page showed."""
-
-    version = forms.IntegerField()
-
-
 class UnitForm(forms.Form):
     """A unit to set up under the one shown."""
 

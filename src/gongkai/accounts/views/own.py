@@ -15,10 +15,10 @@ from gongkai.accounts import actions, policies, queries
 from gongkai.accounts.forms import DelegationForm
 from gongkai.accounts.queries import user_of
 from gongkai.accounts.states import DELEGABLE
-from gongkai.accounts.views.submitting import submit
 from gongkai.audit import api as audit
 from gongkai.kernel import clock
 from gongkai.ui.parts import Act, Fact
+from gongkai.ui.submitting import submit
 
 if TYPE_CHECKING:
     from gongkai.accounts.models import Delegation, User

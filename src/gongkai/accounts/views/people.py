@@ -17,12 +17,12 @@ from gongkai.accounts.forms import CorrectForm, PostForm, ResetForm, UserForm
 from gongkai.accounts.queries import user_of
 from gongkai.accounts.states import Role
 from gongkai.accounts.views.own import facts_of
-from gongkai.accounts.views.submitting import submit, version_seen
 from gongkai.audit import api as audit
 from gongkai.kernel import clock
 from gongkai.kernel.refusal import Refusal, refuse_if
 from gongkai.ui.lists import Begins, Choice, Column, Listing
 from gongkai.ui.parts import Act, Crumb, Empty, Fact, Status
+from gongkai.ui.submitting import submit, version_seen
 
 if TYPE_CHECKING:
     from gongkai.accounts.models import User

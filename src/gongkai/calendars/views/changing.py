@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
@@ -16,8 +15,9 @@ from gongkai.calendars.rules import Entry, NoticeHead, read_notice, spans
 from gongkai.calendars.states import Shift
 from gongkai.calendars.views.showing import CRUMBS
 from gongkai.kernel import clock
-from gongkai.kernel.refusal import Refused, refuse_if
+from gongkai.kernel.refusal import refuse_if
 from gongkai.ui.parts import Crumb
+from gongkai.ui.submitting import submit
 
 
 def _title(year: int) -> str:
@@ -75,7 +75,7 @@ def _keep(request: HttpRequest, year: int) -> HttpResponse:
         head.head(year),
         forms.entries_of(rows),
         head,
-        lambda: _edit_page(request, year, head, rows, status=409),
+        lambda head, status: _edit_page(request, year, head, rows, status=status),
     )
 
 
@@ -83,21 +83,19 @@ def _changed(
     request: HttpRequest, notice: NoticeHead, entries: list[Entry], head: Any, again: Any
 ) -> HttpResponse:
     """Enter the notice; a refusal comes back on the page it was made from."""
-    try:
+
+    def act(data: dict[str, Any]) -> str:
         version = actions.change_days(
             actor=user_of(request),
             notice=notice,
             rows=entries,
-            reason=head.cleaned_data["reason"],
-            expected=head.cleaned_data["expected"],
+            reason=data["reason"],
+            expected=data["expected"],
         )
-    except Refused as refused:
-        for refusal in refused.refusals:
-            head.add_error(None, refusal.sentence)
-        page: HttpResponse = again()
-        return page
-    messages.success(request, f"{notice.year}年安排已录入，在办时限正在按新日历重算。")
-    return redirect("calendars:version", version.number)
+        return reverse("calendars:version", args=[version.number])
+
+    done = f"{notice.year}年安排已录入，在办时限正在按新日历重算。"
+    return submit(request, head, act, done=done, again=again)
 
 
 def _edit_page(
@@ -152,7 +150,7 @@ def _take(request: HttpRequest, form: forms.FileForm) -> HttpResponse:
         form.head(year),
         entries,
         form,
-        lambda: _import_page(request, form, lines, status=409),
+        lambda form, status: _import_page(request, form, lines, status=status),
     )
 
 

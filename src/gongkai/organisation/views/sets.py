@@ -14,9 +14,9 @@ from django.views.decorators.http import require_GET, require_POST
 from gongkai.organisation import actions, policies, queries
 from gongkai.organisation.forms import NewSetForm, SetForm, TryForm
 from gongkai.organisation.states import Resolved, SetRule, UnitKind
-from gongkai.organisation.views.submitting import submit, version_seen
 from gongkai.organisation.views.units import crumbs_of, may_see, visible_unit
 from gongkai.ui.parts import Act, Crumb
+from gongkai.ui.submitting import submit, version_seen
 
 if TYPE_CHECKING:
     from gongkai.organisation.models import Unit, UnitSet
@@ -41,16 +41,16 @@ def create_set(request: HttpRequest, pk: int) -> HttpResponse:
     body = _body(request, pk)
     form = NewSetForm(request.POST, prefix="set", units=queries.members_for(body))
 
-    def act(data: dict[str, Any]) -> None:
+    def act(data: dict[str, Any]) -> str:
         actions.create_set(
             actor=request.user, body=body, name=data["name"], **_membership(request, data)
         )
+        return reverse("organisation:sets", args=[body.pk])
 
     def again(sent: Form, status: int) -> HttpResponse:
         return _sets_page(request, body, sent, status)
 
-    there = ("organisation:sets", body.pk)
-    return submit(request, form, act, done="已登记。", there=there, again=again)
+    return submit(request, form, act, done="已登记。", again=again)
 
 
 @require_GET
@@ -65,19 +65,19 @@ def set_members(request: HttpRequest, pk: int) -> HttpResponse:
     found = _set(request, pk)
     form = SetForm(request.POST, prefix="set", units=queries.members_for(found.body))
 
-    def act(data: dict[str, Any]) -> None:
+    def act(data: dict[str, Any]) -> str:
         actions.set_members(
             found,
             actor=request.user,
             expected=version_seen(request),
             **_membership(request, data),
         )
+        return reverse("organisation:sets", args=[found.body_id])
 
     def again(sent: Form, status: int) -> HttpResponse:
         return _set_page(request, _set(request, pk), sent, status)
 
-    there = ("organisation:sets", found.body_id)
-    return submit(request, form, act, done="成员已调整。", there=there, again=again)
+    return submit(request, form, act, done="成员已调整。", again=again)
 
 
 @require_POST

@@ -24,8 +24,8 @@ from gongkai.organisation.forms import (
     UnitForm,
 )
 from gongkai.organisation.states import NameKind, UnitKind
-from gongkai.organisation.views.submitting import submit, version_seen
 from gongkai.ui.parts import Act, Crumb, Fact, Status
+from gongkai.ui.submitting import submit, version_seen
 
 if TYPE_CHECKING:
     from gongkai.organisation.models import Unit, UnitName
@@ -198,8 +198,11 @@ def _submit(request: HttpRequest, found: Unit, name: str, act: Any, done: str) -
     def again(sent: Form, status: int) -> HttpResponse:
         return _page(request, visible_unit(request, found.pk), name, sent, status)
 
-    there = ("organisation:unit", found.pk)
-    return submit(request, form, act, done=done, there=there, again=again)
+    def go(data: dict[str, Any]) -> str:
+        act(data)
+        return reverse("organisation:unit", args=[found.pk])
+
+    return submit(request, form, go, done=done, again=again)
 
 
 def _page(

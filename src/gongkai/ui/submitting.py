@@ -1,38 +1,46 @@
-"""How a form is sent: the action's refusals come back beside what was typed."""
+"""How a form is sent: done and gone on, or shown again with the reasons beside what was typed."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
 
+from django import forms
 from django.contrib import messages
-from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from gongkai.accounts.forms import VersionForm
 from gongkai.kernel.refusal import Refused
+from gongkai.ui.middleware import status_of
 
-Again = Callable[[Form, int], HttpResponse]
+Again = Callable[[forms.Form, int], HttpResponse]
+"""Shows the page again, with the form as it was sent and the status to answer with."""
+
+
+class _VersionForm(forms.Form):
+    version = forms.IntegerField()
 
 
 def version_seen(request: HttpRequest) -> int:
     """Return the version that the page showed; 0, which no row has, when it was not sent."""
-    form = VersionForm(request.POST)
+    form = _VersionForm(request.POST)
     return form.cleaned_data["version"] if form.is_valid() else 0
 
 
 def submit(
     request: HttpRequest,
-    form: Form,
+    form: forms.Form,
     act: Callable[[dict[str, Any]], str],
     *,
-    done: str,
     again: Again,
+    done: str = "",
+    beside: str | None = None,
 ) -> HttpResponse:
     """Do ``act`` with what was typed and go where it says; else show the page ``again``.
 
-    422 for what cannot be read, 403 for what is not theirs, 409 for what was refused.
+    ``done`` is said on the next page. Reasons of a refusal stand ``beside`` the named field, above
+    the form without one. Answers 422 for what cannot be read, 403 for what is not theirs, 409 for
+    what was refused.
     """
     if not form.is_valid():
         return again(form, 422)
@@ -40,7 +48,8 @@ def submit(
         there = act(form.cleaned_data)
     except Refused as refused:
         for refusal in refused.refusals:
-            form.add_error(None, refusal.sentence)
-        return again(form, 403 if "accounts.not_yours" in refused.codes else 409)
-    messages.success(request, done)
+            form.add_error(beside, refusal.sentence)
+        return again(form, status_of(refused))
+    if done:
+        messages.success(request, done)
     return redirect(there)
