@@ -40,3 +40,6 @@ PDF_MEMORY_BYTES = 1536 * 1024 * 1024
 
 PDF_CPU_SECONDS = 900
 """Processor time of that process, against files made to run for ever."""
+
+PDF_OPEN_SECONDS = 10
+"""Processor time for a look at whether a .pdf opens, while somebody waits for the upload."""

@@ -7,6 +7,7 @@ from pathlib import Path, PurePath
 
 from gongkai.files.content import refusals
 from gongkai.files.content.packages import package_kind
+from gongkai.files.content.portable import portable_kind
 from gongkai.files.content.text import text_kind
 from gongkai.files.states import Kind
 
@@ -50,7 +51,7 @@ def _kind(path: Path, said: str, wanted: frozenset[Kind]) -> Kind:
     if head.startswith(_OLE):
         raise _old(path, wanted)
     if b"%PDF-" in head[:1024]:
-        return Kind.PDF
+        return portable_kind(path)
     if head.startswith(b"\x89PNG\r\n\x1a\n"):
         return Kind.PNG
     if head.startswith(b"\xff\xd8\xff"):

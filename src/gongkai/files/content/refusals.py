@@ -45,7 +45,7 @@ def old_format(what: str, new: str) -> Refused:
 
 def encrypted() -> Refused:
     """A password is needed to open it."""
-    return refused("encrypted", "文件设了打开密码。请取消密码，保存后再上传。")
+    return refused("encrypted", "这是加密的文件，请先去掉密码再上传。")
 
 
 def macros() -> Refused:

@@ -42,7 +42,8 @@ def _decoded(data: bytes) -> str | None:
     marked = [encoding for mark, encoding in _MARKED if data.startswith(mark)]
     for encoding in marked or ["utf-8", "gb18030"]:
         try:
-            text = data.decode(encoding)
+            # Not the end: a text that was cut in the middle of a character is a text still.
+            text = codecs.getincrementaldecoder(encoding)().decode(data)
         except UnicodeDecodeError:
             continue
         return None if _CONTROL.search(text) else text

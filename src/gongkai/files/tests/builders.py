@@ -9,6 +9,7 @@ import zlib
 
 import docx
 import openpyxl
+from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen import canvas
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -32,10 +33,20 @@ def sheet() -> bytes:
     return out.getvalue()
 
 
-def pdf() -> bytes:
+def empty_word() -> bytes:
+    """A Word document in which nothing was written."""
     out = io.BytesIO()
-    page = canvas.Canvas(out)
-    page.drawString(72, 720, "Qingjiang")
+    docx.Document().save(out)
+    return out.getvalue()
+
+
+def pdf(text: str = "", *, password: str = "", owner: str = "") -> bytes:
+    """A page with a picture; ``owner`` is asked only by who would change it."""
+    out = io.BytesIO()
+    lock = StandardEncryption(password, ownerPassword=owner) if password or owner else None
+    page = canvas.Canvas(out, encrypt=lock)
+    page.rect(72, 720, 100, 100, fill=1)
+    page.drawString(72, 600, text)
     page.save()
     return out.getvalue()
 

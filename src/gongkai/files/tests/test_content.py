@@ -11,6 +11,7 @@ from gongkai.files.states import Kind
 from gongkai.files.tests import builders
 from gongkai.kernel.refusal import Refused
 
+FIXTURES = Path(__file__).parent / "fixtures"
 CHINESE = "清江市交通运输局，政务公开。\r\n"
 PAGE = "<!DOCTYPE html><html><body><p>通知</p></body></html>"
 
@@ -36,7 +37,8 @@ def _refusal(path: Path, data: bytes, name: str, kinds: set[Kind] | None = None)
         (builders.word(), "要点.DOCX", Kind.DOCX),
         (builders.sheet(), "分工.xlsx", Kind.XLSX),
         (builders.pdf(), "报告.pdf", Kind.PDF),
-        (b"\xef\xbb\xbf%PDF-1.4\n", "报告.pdf", Kind.PDF),
+        (b"\xef\xbb\xbf" + builders.pdf(), "报告.pdf", Kind.PDF),
+        (builders.pdf(owner="o"), "只限制修改.pdf", Kind.PDF),
         (builders.png(), "图.png", Kind.PNG),
         (builders.jpg(), "图.jpg", Kind.JPG),
         (builders.jpg(), "图.JPEG", Kind.JPG),
@@ -46,6 +48,8 @@ def _refusal(path: Path, data: bytes, name: str, kinds: set[Kind] | None = None)
         (CHINESE.encode("utf-16"), "通知.txt", Kind.TXT),
         (b"\xfe\xff" + CHINESE.encode("utf-16-be"), "通知.txt", Kind.TXT),
         (CHINESE.encode(), "通知", Kind.TXT),
+        (CHINESE.strip().encode()[:-1], "断在字中间.txt", Kind.TXT),
+        (CHINESE.strip().encode("gb18030")[:-1], "断在字中间.txt", Kind.TXT),
         ("序号,任务\n1,公开\n".encode("gb18030"), "表.csv", Kind.CSV),
         (PAGE.encode(), "通知.html", Kind.HTML),
         (PAGE.encode("gb18030"), "通知.htm", Kind.HTML),
@@ -71,9 +75,15 @@ def test_the_content_says_the_kind(tmp_path: Path, data: bytes, name: str, kind:
         (b"no tags here", "页.html", "extension_mismatch", ".txt"),
         (builders.old("WordDocument"), "旧.doc", "old_format", "另存为 .docx"),
         (builders.old("Workbook"), "旧.xls", "old_format", "另存为 .xlsx"),
-        (builders.old("EncryptedPackage"), "密.docx", "encrypted", "取消密码"),
+        (builders.old("EncryptedPackage"), "密.docx", "encrypted", "去掉密码"),
         (builders.old("Other"), "什么.doc", "wrong_kind", "下列格式"),
-        (builders.locked(), "密.docx", "encrypted", "取消密码"),
+        (builders.locked(), "密.docx", "encrypted", "去掉密码"),
+        ((FIXTURES / "locked-word.docx").read_bytes(), "密.docx", "encrypted", "去掉密码"),
+        ((FIXTURES / "locked-sheet.xlsx").read_bytes(), "密.xlsx", "encrypted", "去掉密码"),
+        (builders.pdf(password="x"), "密.pdf", "encrypted", "去掉密码"),
+        (builders.pdf()[:-40], "断.pdf", "damaged", "没有传完整"),
+        (builders.pdf()[:200], "断.pdf", "damaged", "没有传完整"),
+        (builders.sheet()[:-200], "断.xlsx", "damaged", "没有传完整"),
         (builders.corrupted(), "坏.docx", "damaged", "损坏"),
         (builders.word()[:-200], "断.docx", "damaged", "没有传完整"),
         (b"PK\x03\x04 and nothing more", "假.docx", "damaged", "损坏"),

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from typing import Any, cast
+from typing import IO, Any, cast
 
 from gongkai.reading.blocks import Block, Unreadable, UnreadableCode
 from gongkai.reading.formats.pdf.layout import write_pages
@@ -24,6 +24,18 @@ def read_pdf(
     Raises ``Unreadable`` (damaged, encrypted, no_text, too_large, too_large_unpacked).
     """
     return write_pages([*_pages(data, progress)])
+
+
+def check_opens(file: IO[bytes]) -> None:
+    """Look whether a .pdf opens without a password and has pages; its text is not looked at.
+
+    Raises ``Unreadable`` (encrypted, damaged, too_large). A file that takes too long passes here:
+    who reads it will say so.
+    """
+    for message in _said(file, "--open"):
+        if "error" in message:
+            code, sentence = message["error"]
+            raise Unreadable(cast(UnreadableCode, code), sentence)
 
 
 def _pages(data: bytes, progress: Callable[[int, int], None] | None) -> Iterator[PageText]:
@@ -48,18 +60,23 @@ def _messages(data: bytes) -> Iterator[dict[str, Any]]:
     with tempfile.TemporaryFile() as file:
         file.write(data)
         file.seek(0)
-        command = [sys.executable, "-m", "gongkai.reading.formats.pdf.worker"]
-        worker = subprocess.Popen(  # noqa: S603 - our own module, no outside words
-            command, stdin=file, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-        )
-        with worker:
-            try:
-                for line in cast(Any, worker.stdout):
-                    message = _message(line)
-                    if message is not None:
-                        yield message
-            finally:
-                worker.kill()
+        yield from _said(file)
+
+
+def _said(file: IO[bytes], *options: str) -> Iterator[dict[str, Any]]:
+    """Yield what the worker says of a file."""
+    command = [sys.executable, "-m", "gongkai.reading.formats.pdf.worker", *options]
+    worker = subprocess.Popen(  # noqa: S603 - our own module, no outside words
+        command, stdin=file, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    )
+    with worker:
+        try:
+            for line in cast(Any, worker.stdout):
+                message = _message(line)
+                if message is not None:
+                    yield message
+        finally:
+            worker.kill()
 
 
 def _message(line: bytes) -> dict[str, Any] | None:
