@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from django import forms
 
+from gongkai.organisation.api import Unit
 from gongkai.programme.rules import PROMPT_WORKING_DAYS, Clock
 from gongkai.programme.states import LABELS, ClockKind
 
@@ -22,10 +24,14 @@ CADENCES = [
 
 
 class ReceiveForm(forms.Form):
-    """A document to take in: a file, or text that was pasted."""
+    """A document to take in, a file or text that was pasted, and for which of several bodies."""
 
+    body = forms.ChoiceField(label="收文单位", widget=forms.RadioSelect)
     file = forms.FileField(
-        label="文件", required=False, help_text="可用 .docx、.xlsx、.pdf、.html、.txt，不超过20兆。"
+        label="文件",
+        required=False,
+        allow_empty_file=True,  # the gate of files says what to do about it
+        help_text="可用 .docx、.xlsx、.pdf、.html、.txt，不超过20兆。",
     )
     pasted = forms.CharField(
         label="或粘贴正文",
@@ -37,6 +43,16 @@ class ReceiveForm(forms.Form):
     title = forms.CharField(
         label="标题", required=False, max_length=300, help_text="不填则用文件里的标题。"
     )
+
+    def __init__(self, *args: Any, bodies: Sequence[Unit], **kwargs: Any) -> None:
+        """Ask for the body only of who runs the programmes of several."""
+        super().__init__(*args, **kwargs)
+        if len(bodies) > 1:
+            offered = [(str(body.pk), body.name) for body in bodies]
+            self.fields["body"].choices = offered  # type: ignore[attr-defined]  # a choice field
+            self.fields["body"].error_messages["required"] = "请选定收文单位。"
+        else:
+            del self.fields["body"]
 
     def clean(self) -> dict[str, Any]:
         """Ask for exactly one of file and text."""

@@ -16,6 +16,7 @@ from gongkai.programme.models import Document, Name, Programme, Proposal, Task, 
 from gongkai.programme.rules import Clock
 from gongkai.programme.states import (
     DOCUMENT_MOVES,
+    GIVEN_UP,
     LABELS,
     OPEN_PROPOSALS,
     PROPOSAL_MOVES,
@@ -79,7 +80,7 @@ def why_not_receive(body: Unit, *, actor: User, replaces: Document | None) -> It
         return
     if replaces.body_id != body.pk or replaces.state != DocumentState.BOUND:
         yield Refusal("programme.not_replaceable", "只能替换本单位已下达的文件。")
-    elif hasattr(replaces, "replaced_by"):
+    elif getattr(replaces, "replaced_by", None) and replaces.replaced_by.state not in GIVEN_UP:
         yield Refusal("programme.already_replaced", "这份文件已有新版本，请在新版本上更改。")
 
 

@@ -118,6 +118,9 @@ DOCUMENT_MOVES: dict[str, tuple[frozenset[DocumentState], DocumentState]] = {
     "withdraw": (frozenset({D.RECEIVED, D.READ, D.UNREADABLE}), D.WITHDRAWN),
 }
 
+GIVEN_UP = frozenset({D.UNREADABLE, D.WITHDRAWN})
+"""Documents that never became anything; a later version that ended so leaves its place."""
+
 PROPOSAL_MOVES: dict[str, tuple[frozenset[ProposalState], ProposalState]] = {
     "accept": (frozenset({P.PROPOSED}), P.ACCEPTED),
     "correct": (frozenset({P.PROPOSED, P.ACCEPTED}), P.PROPOSED),

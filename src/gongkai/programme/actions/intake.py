@@ -22,7 +22,7 @@ from gongkai.programme import policies
 from gongkai.programme.actions.names import note_names
 from gongkai.programme.models import Clause, Document, Proposal
 from gongkai.programme.rules import propose_clock
-from gongkai.programme.states import DocumentState
+from gongkai.programme.states import GIVEN_UP, DocumentState
 from gongkai.reading.result import Reading
 
 PURPOSE = "programme.source"
@@ -49,6 +49,8 @@ def receive_document(
         if replaces is not None:
             replaces = lock(replaces)
             refuse_if(policies.why_not_receive(body, actor=actor, replaces=replaces))
+            # One that could not be read or was withdrawn leaves its place to this one.
+            Document.objects.filter(replaces=replaces, state__in=GIVEN_UP).update(replaces=None)
         document = Document.objects.create(
             body=body,
             file=stored,

@@ -6,13 +6,16 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gongkai.accounts.api import User, user_of
 from gongkai.kernel import clock
 from gongkai.kernel.refusal import Refused, refuse_if
+from gongkai.organisation.api import Unit
 from gongkai.outbox import api as outbox
 from gongkai.programme import actions, policies, queries
 from gongkai.programme.forms import BindForm, ReasonForm, ReceiveForm
@@ -20,6 +23,7 @@ from gongkai.programme.rules import new_year_for
 from gongkai.programme.states import DocumentState
 from gongkai.programme.views import lists, showing
 from gongkai.programme.views.filled import data_of, sent_of
+from gongkai.ui.submitting import submit
 
 
 @require_GET
@@ -43,33 +47,48 @@ def new_version(request: HttpRequest, pk: int) -> HttpResponse:
     return _receive(request, replaces=_document(user_of(request), pk))
 
 
-def _receive(request: HttpRequest, *, replaces: object) -> HttpResponse:
+def _receive(request: HttpRequest, *, replaces: queries.Document | None) -> HttpResponse:
     user = user_of(request)
-    earlier = replaces if isinstance(replaces, queries.Document) else None
-    bodies = [earlier.body] if earlier else policies.edited_bodies(user)
-    form = ReceiveForm(sent_of(request), request.FILES or None)
+    bodies = [replaces.body] if replaces else policies.edited_bodies(user)
     if not bodies:
         raise Refused(policies.NOT_AN_EDITOR)
-    refuse_if(policies.why_not_receive(bodies[0], actor=user, replaces=earlier))
-    if request.method == "POST" and form.is_valid():
-        pasted = form.cleaned_data["pasted"]
-        upload = form.cleaned_data["file"]
-        try:
-            document = actions.receive_document(
-                actor=user,
-                body=bodies[0],
-                upload=upload or pasted.encode(),
-                name=upload.name if upload else "粘贴的正文.txt",
-                title=form.cleaned_data["title"],
-                replaces=earlier,
-            )
-        except Refused as refused:
-            for refusal in refused.refusals:
-                form.add_error("file" if upload else "pasted", refusal.sentence)
-        else:
-            return redirect("programme:document", pk=document.pk)
-    context = {"form": form, "replaces": earlier, "body": bodies[0]}
-    return render(request, "programme/receive.html", context)
+    for body in bodies:
+        refuse_if(policies.why_not_receive(body, actor=user, replaces=replaces))
+    form = ReceiveForm(sent_of(request), request.FILES or None, bodies=bodies)
+
+    def act(data: dict[str, Any]) -> str:
+        upload = data["file"]
+        document = actions.receive_document(
+            actor=user,
+            body=_body_of(request, bodies),
+            upload=upload or data["pasted"].encode(),
+            name=upload.name if upload else "粘贴的正文.txt",
+            title=data["title"],
+            replaces=replaces,
+        )
+        return reverse("programme:document", args=[document.pk])
+
+    def again(sent: Form, status: int = 200) -> HttpResponse:
+        only = bodies[0] if len(bodies) == 1 else None
+        context = {"form": sent, "replaces": replaces, "body": only}
+        return render(request, "programme/receive.html", context, status=status)
+
+    if request.method == "GET":
+        return again(form)
+    _body_of(request, bodies)
+    return submit(request, form, act, again=again, beside="file" if request.FILES else "pasted")
+
+
+def _body_of(request: HttpRequest, bodies: list[Unit]) -> Unit:
+    """Return the body that was chosen, the only one where there is no choice.
+
+    Raises ``Refused`` for one that the person does not run, whatever else was sent.
+    """
+    asked = request.POST.get("body", "")
+    offered = [body for body in bodies if asked in ("", str(body.pk))]
+    if not offered:
+        raise Refused(policies.NOT_AN_EDITOR)
+    return offered[0]
 
 
 @require_GET

@@ -41,7 +41,7 @@ DOCUMENTS = Listing(
         Choice("state", "状态", choices(DocumentState)),
         Begins("title", "标题开头"),
     ],
-    empty=Empty("还没有文件", "把要点、方案或责任分工表放进来，系统会读出任务。"),
+    empty=Empty("还没有文件", "上传要点、方案或责任分工表，系统会读出任务。"),
 )
 
 

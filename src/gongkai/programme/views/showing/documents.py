@@ -93,7 +93,7 @@ def document_acts(
         see = [Act("看板", board, method="get", tone="primary")] if board else []
         if not editable:
             return see
-        replace = Act("放进新版本", url("new_version"), method="get", refusals=why_not_replace)
+        replace = Act("上传新版本", url("new_version"), method="get", refusals=why_not_replace)
         return [*see, replace]
     if not editable:
         return []
