@@ -1,7 +1,5 @@
 """Who leads and who supports, in columns, brackets and running text."""
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -282,43 +280,6 @@ def test_nothing_makes_it_stumble(text):
     assert (found is None) == (own == text) or found.start <= len(text)
     find_units(text)
     find_brackets(text)
-
-
-@pytest.mark.parametrize(
-    "piece",
-    [
-        "局办公室、",
-        "局",
-        "科和",
-        "（",
-        "）",
-        "(",
-        "（)",
-        "由",
-        "由局",
-        "牵头",
-        "责任单位：",
-        "要",
-        "局要",
-        " ",
-        "科 ",
-        "、",
-        "分别",
-        "等部门",
-        "办公室牵头会同",
-        "（办公室负责）",
-        "按职责分工",
-        "\n",
-        "一、",
-        "局和",
-    ],
-)
-def test_long_texts_are_read_in_linear_time(piece):
-    text = piece * (100_000 // len(piece))
-    begun = time.process_time()
-    for reader in (read_units, _in_bracket, split_bracket, find_units, find_brackets):
-        reader(text)
-    assert time.process_time() - begun < 60
 
 
 def test_a_bracket_behind_each_sentence():
