@@ -295,6 +295,19 @@ class TestEveryDocument:
             assert ("no-deadline" in one["flags"]) == (one["due"] is None)
 
 
+@pytest.mark.parametrize("form", ["--json", "--text"])
+@pytest.mark.parametrize("name", [name for name in NAMES if list(HERE.glob(f"{name}.*x.json"))])
+def test_half_a_file_is_refused_in_one_line(name, form, folder, capsysbinary) -> None:
+    whole = file_of(name, folder)
+    half = folder / f"half-{whole.name}"
+    half.write_bytes(whole.read_bytes()[: whole.stat().st_size // 2])
+    code = command.main([str(half), form])
+    out, err = capsysbinary.readouterr()
+    assert (code, out) == (2, b"")
+    assert err.decode().endswith("。\n")
+    assert err.count(b"\n") == 1
+
+
 def test_every_document_has_its_answer() -> None:
     found = {path.name.split(".")[0] for path in HERE.iterdir() if path.name[0].isdigit()}
     assert found == set(NAMES)
