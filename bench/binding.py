@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Max, Model
 
 from bench.city import City
-from bench.measuring import Measure, clocked, interleaved, median, queries_of
+from bench.measuring import Measure, clocked, interleaved, queries_of
 from bench.sides import Side
 from gongkai.outbox.api import drain
 from gongkai.programme import api as programme
@@ -32,10 +32,10 @@ def measure(side: Side, *, times: int, rows: int) -> Iterator[Measure]:
             "bare": lambda: _taken_back(lambda: _insert(left)),
         }
         readings = interleaved(works, times)
-    value, base = median(readings["bind"]), median(readings["bare"])
     n = sum(len(some) for some in left.values())
     baseline = f"bulk_create of the same {n:,} rows in {len(left)} tables; {rows} tasks"
-    yield Measure("bind.table", value / base, baseline, AIM, value, base, queries)
+    bound, bare = readings["bind"], readings["bare"]
+    yield Measure.of("bind.table", bound, bare, baseline, AIM, queries=queries)
 
 
 def _accepted(city: City, rows: int) -> programme.Document:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -9,10 +10,10 @@ from pathlib import Path
 
 from django.utils import timezone
 
-from bench import binding, city, documents, pages, sealing, ticking
+from bench import binding, city, documents, growth, pages, sealing, ticking
 from bench.loading import load
 from bench.measuring import Measure
-from bench.plan import SMALL, Plan
+from bench.plan import DECLARED, SMALL, Plan
 from bench.sides import Side, sides
 from gongkai.audit.api import seal
 from gongkai.kernel import clock
@@ -23,35 +24,35 @@ MOMENT = timezone.make_aware(datetime(2026, 6, 15, 10))  # noqa: DTZ001  # made 
 
 def run(folder: Path, plan: Plan, only: str = "") -> Iterator[Measure]:
     """Yield every measure whose name begins with ``only``, in the order of ``DECLARED``."""
-    if _wanted("reader", only):
-        found = documents.measure(times=plan.works, longer=plan.longer)
-        yield from (m for m in found if m.name.startswith(only))
-    if not any(_wanted(name, only) for name in ("page", "tick", "audit", "bind")):
+    wanted = {
+        group: tuple(n for n in DECLARED if n.startswith(f"{group}.") and n.startswith(only))
+        for group in dict.fromkeys(name.split(".")[0] for name in DECLARED)
+    }
+    yield from documents.measure(wanted.pop("reader"), times=plan.works, longer=plan.longer)
+    yield from growth.measure(wanted.pop("growth"), times=plan.works, share=plan.share)
+    if not any(wanted.values()):
         return
     scales = {"small": SMALL, "large": plan.scale}
     with clock.at(MOMENT), sides(folder, scales) as made:
         for side in made.values():
             _fill(side, plan)
-        for name, measures in _courses(made["small"], made["large"], plan):
-            if _wanted(name, only):
-                yield from (m for m in measures() if m.name.startswith(only))
+        gc.collect()
+        gc.freeze()  # what the loading left is not gone through again before each reading
+        for group, measures in _courses(made["small"], made["large"], plan):
+            if wanted[group]:
+                yield from (m for m in measures(wanted[group]) if m.name in wanted[group])
 
 
 def _courses(
     small: Side, large: Side, plan: Plan
-) -> list[tuple[str, Callable[[], Iterator[Measure]]]]:
+) -> list[tuple[str, Callable[[tuple[str, ...]], Iterator[Measure]]]]:
     works = plan.works
     return [
-        ("page", lambda: pages.measure(small, large, times=plan.pages)),
-        ("tick", lambda: ticking.measure(small, large, times=works, turning=plan.turning)),
-        ("audit", lambda: sealing.measure(small, large, times=works, events=plan.events)),
-        ("bind", lambda: binding.measure(small, times=works, rows=plan.rows)),
+        ("page", lambda names: pages.measure(names, small, large, times=plan.pages)),
+        ("tick", lambda _: ticking.measure(small, large, times=works, turning=plan.turning)),
+        ("audit", lambda _: sealing.measure(small, large, times=works, events=plan.events)),
+        ("bind", lambda _: binding.measure(small, times=works, rows=plan.rows)),
     ]
-
-
-def _wanted(name: str, only: str) -> bool:
-    """Say whether a group has measures that were asked for."""
-    return name.startswith(only) or only.startswith(name)
 
 
 def _fill(side: Side, plan: Plan) -> None:

@@ -1,4 +1,4 @@
-"""The bench loader: fills a database in a few statements, past the actions.
+"""The bench loader: fills a database by the chunk, past the actions.
 
 A named exception to the rule that only actions write: it may write rows, and nothing else may use
 it. What it writes is what the actions would have left: tasks, duties with ledgers, counters, and
@@ -8,26 +8,23 @@ audit events that hash and chain.
 from __future__ import annotations
 
 from collections import Counter as Tally
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache
-from itertools import count, islice
 from typing import Any
 
-from django.apps import apps
-from django.core.management.color import no_style
-from django.db import connection, transaction
-from django.db.models import Max, Model
+from django.db.models import Model
 from django.utils import timezone
 
 from bench.city import City
+from bench.writing import Table, loading, write_all
 from gongkai.audit.models import AuditEvent, Mention, Seal
 from gongkai.audit.queries import chain, keys
 from gongkai.audit.rules import NO_LINK, canonical, link_hash
 from gongkai.calendars.api import working_calendar
 from gongkai.duties.actions.reflecting import COPIES, set_copies
-from gongkai.duties.api import Limit, on_date
+from gongkai.duties.api import on_date
 from gongkai.duties.models import Counter, Duty, Fact
 from gongkai.duties.queries import CounterKey, entry_of
 from gongkai.duties.states import FactKind, State
@@ -47,7 +44,9 @@ OWN = 616
 """Duties of the first body at every scale; of 1,000, each section elsewhere then has eight, one
 more than a lane of the board shows."""
 
-CHUNK = 2_000
+CHUNK = 10_000
+"""Duties that are written at a time."""
+
 TEXT = "公开第{n}类重大建设项目的批准、招标、施工和竣工情况，接受社会监督"
 
 
@@ -74,16 +73,16 @@ def load(city: City, duties: int, turning: int, turning_due: date) -> Loaded:
     The first body and its sections get the same whatever the scale; the rest goes to the others,
     so that a page of the first shows the same however much stands around it.
     """
-    loader = _Loader(city)
     own, *others = city.sections
-    loader.take(city.bodies[0], _slots(own, OWN))
-    loader.take(
-        city.bodies[0], [Slot(own[i % len(own)], turning_due, None) for i in range(turning)]
-    )
-    for number, (body, units) in enumerate(zip(city.bodies[1:], others, strict=True)):
-        more = 1 if number < (duties - OWN) % len(others) else 0
-        loader.take(body, _slots(units, (duties - OWN) // len(others) + more))
-    loader.finish()
+    soon = [Slot(own[i % len(own)], turning_due, None) for i in range(turning)]
+    with loading():
+        loader = _Loader(city)
+        loader.take(city.bodies[0], _slots(own, OWN))
+        loader.take(city.bodies[0], soon)
+        for number, (body, units) in enumerate(zip(city.bodies[1:], others, strict=True)):
+            more = 1 if number < (duties - OWN) % len(others) else 0
+            loader.take(body, _slots(units, (duties - OWN) // len(others) + more))
+        loader.finish()
     return Loaded(task=loader.first_task, duties=duties + turning)
 
 
@@ -107,6 +106,7 @@ def _last_day(year: int, month: int) -> date:
     return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
 
 
+@cache
 def _at(day: date, days: int = 0) -> datetime:
     return timezone.make_aware(datetime.combine(day + timedelta(days=days), time(10)))
 
@@ -125,14 +125,13 @@ def copies_of(due: date, met_at: datetime | None, now: datetime) -> dict[str, An
 
 
 class _Loader:
-    """Numbers rows ahead, gathers them by table, writes them by the thousand."""
+    """Turns slots into rows of all tables and has them written by the chunk."""
 
     def __init__(self, city: City) -> None:
         self.city = city
         self.now = clock.now()
         self.first_task = 0
-        self._rows: dict[type[Model], list[Model]] = {}
-        self._next = {model: _numbers(model) for model in TABLES}
+        self._tables = {model: Table(model) for model in TABLES}
         self._counted: Tally[CounterKey] = Tally()
         last = Seal.objects.order_by("-sequence").first()
         self._link, self._sequence = (last.link, last.sequence) if last else (NO_LINK, 0)
@@ -142,109 +141,107 @@ class _Loader:
         size = TASKS * DUTIES
         for begin in range(0, len(slots), size):
             self._programme(body, slots[begin : begin + size])
-            if len(self._rows.get(Duty, ())) >= CHUNK:
+            if len(self._tables[Duty].rows) >= CHUNK:
                 self._write()
 
     def finish(self) -> None:
-        """Write what is left, the counters, and let the database number on from here."""
+        """Write what is left, and the counters."""
         self._write()
         for (owner, history, light), n in self._counted.items():
             Counter.objects.create(owner_id=owner, history=history, light=light, n=n)
-        _number_on()
 
-    def _add(self, model: type[Model], **fields: Any) -> Any:
-        row = model(id=next(self._next[model]), **fields)
-        self._rows.setdefault(model, []).append(row)
-        return row
+    def _write(self) -> None:
+        write_all(list(self._tables.values()))
+
+    def _add(self, model: Any, **values: Any) -> int:
+        return self._tables[model].add(**values)
 
     def _programme(self, body: Unit, slots: list[Slot]) -> None:
-        office, year = self.city.office, slots[0].due.year
-        n = next(self._next[StoredFile])
-        self._rows.setdefault(StoredFile, []).append(
-            StoredFile(
-                id=n,
-                key=f"{n:032x}",
-                name="责任分工表.txt",
-                size=1,
-                sha256=f"{n:064x}",
-                kind="txt",
-                state="accepted",
-                unit=body,
-                purpose="programme.document",
-                created_at=self.now,
-                created_by=office,
-            )
+        office, year = self.city.office.pk, slots[0].due.year
+        n = self._tables[StoredFile].number + 1
+        title = f"{body.name}{year}年政务公开工作要点责任分工表（{n}）"
+        self._add(
+            StoredFile,
+            key=f"{n:032x}",
+            name="责任分工表.txt",
+            size=1,
+            sha256=f"{n:064x}",
+            kind="txt",
+            state="accepted",
+            unit_id=body.pk,
+            purpose="programme.document",
+            created_at=self.now,
+            created_by_id=office,
         )
         document = self._add(
             Document,
-            body=body,
+            body_id=body.pk,
             file_id=n,
             sha256=f"{n:064x}",
             state="bound",
-            title=f"{body.name}{year}年政务公开工作要点责任分工表（{n}）",
+            title=title,
             year=year,
             text=TEXT,
             received_at=self.now,
-            received_by=office,
+            received_by_id=office,
         )
         programme = self._add(
             Programme,
-            body=body,
-            title=document.title,
+            body_id=body.pk,
+            title=title,
             year=year,
-            document=document,
+            document_id=document,
             digest=f"{n:064x}",
             bound_at=self.now,
-            bound_by=office,
+            bound_by_id=office,
         )
         for row, begin in enumerate(range(0, len(slots), DUTIES), 1):
             self._task(programme, document, row, slots[begin : begin + DUTIES])
 
-    def _task(self, programme: Any, document: Any, row: int, slots: list[Slot]) -> None:
-        text = TEXT.format(n=row)
-        clause = f"{'一二三四'[row % 4]}"
+    def _task(self, programme: int, document: int, row: int, slots: list[Slot]) -> None:
+        clause = "一二三四"[row % 4]
+        same = {
+            "row": row,
+            "order": row,
+            "clause": clause,
+            "text": TEXT.format(n=row),
+            "clock": {"kind": "date", "on": slots[0].due.isoformat()},
+        }
         proposal = self._add(
             Proposal,
-            document=document,
-            order=row,
-            row=row,
+            document_id=document,
             state="accepted",
-            clause=clause,
-            text=text,
             lead=[s.owner.name for s in slots],
-            clock={"kind": "date", "on": slots[0].due.isoformat()},
             origin={},
             start=0,
             end=len(TEXT),
+            **same,
         )
         task = self._add(
             Task,
-            programme=programme,
-            proposal=proposal,
-            row=row,
-            order=row,
-            clause=clause,
+            programme_id=programme,
+            proposal_id=proposal,
             part=f"{clause}、重点领域公开",
-            text=text,
-            clock=proposal.clock,
             opened_at=self.now,
+            **same,
         )
-        self.first_task = self.first_task or task.pk
+        self.first_task = self.first_task or task
         for unit in dict.fromkeys(s.owner for s in slots):
-            self._add(TaskUnit, task=task, unit=unit, part="lead", named=unit.name)
+            self._add(TaskUnit, task_id=task, unit_id=unit.pk, part="lead", named=unit.name)
         for number, slot in enumerate(slots):
-            self._duty(task, number, slot)
+            self._duty(task, same["text"], number, slot)
 
-    def _duty(self, task: Any, number: int, slot: Slot) -> None:
-        limit = on_date(slot.due)
+    def _duty(self, task: int, title: str, number: int, slot: Slot) -> None:
+        limit, owner = on_date(slot.due), slot.owner
+        subject = f"programme.task:{task}"
         copies = copies_of(slot.due, slot.met_at, self.now)
         duty = self._add(
             Duty,
             kind="programme.task",
-            subject=f"programme.task:{task.pk}",
-            title=task.text,
-            owner=slot.owner,
-            url=f"/programme/tasks/{task.pk}/",
+            subject=subject,
+            title=title,
+            owner_id=owner.pk,
+            url=f"/programme/tasks/{task}/",
             limit=limit.as_json(),
             state=(State.MET if slot.met_at else State.OPEN).value,
             started_at=_at(slot.due, -90),
@@ -252,58 +249,49 @@ class _Loader:
             closed_on=clock.day_of(slot.met_at) if slot.met_at else None,
             **copies,
         )
-        self._fact(duty, FactKind.STARTED, duty.started_at)
+        self._fact(duty, FactKind.STARTED, _at(slot.due, -90))
         if slot.met_at is not None:
             self._fact(duty, FactKind.MET, slot.met_at)
-        self._add(TaskDuty, task=task, unit=slot.owner, duty=duty, slot=f"date:{slot.due}#{number}")
-        self._counted[(slot.owner.pk, False, str(duty.light))] += 1
-        self._event(duty, slot.owner, limit)
+        place = f"date:{slot.due}#{number}"
+        self._add(TaskDuty, task_id=task, unit_id=owner.pk, duty_id=duty, slot=place)
+        self._counted[(owner.pk, False, str(copies["light"]))] += 1
+        self._event(duty, subject, owner, canonical({"limit": limit.words, "title": title}))
 
-    def _fact(self, duty: Any, kind: FactKind, at: datetime) -> None:
-        self._add(Fact, duty=duty, kind=kind.value, at=at, recorded_at=self.now)
+    def _fact(self, duty: int, kind: FactKind, at: datetime) -> None:
+        self._add(Fact, duty_id=duty, kind=kind.value, at=at, recorded_at=self.now)
 
-    def _event(self, duty: Any, owner: Unit, limit: Limit) -> None:
+    def _event(self, duty: int, about: str, owner: Unit, facts: str) -> None:
         """An event as the opening leaves it, hashed, mentioned and sealed."""
-        event = self._add(
-            AuditEvent,
+        event = AuditEvent(
             event="duties.opened",
             at=self.now,
             actor_name="系统",
             unit_id=owner.pk,
             unit_path=owner.path,
             unit_name=owner.name,
-            subject=f"duties.duty:{duty.pk}",
-            also=[duty.subject],
-            facts_text=canonical({"limit": limit.words, "title": duty.title}),
+            subject=f"duties.duty:{duty}",
+            also=[about],
+            facts_text=facts,
             algorithm=keys.algorithm().value,
         )
         event.hash = chain.hash_of(event)
-        for subject in (event.subject, duty.subject):
-            self._add(Mention, event=event, subject=subject)
-        self._seal(event)
-
-    def _seal(self, event: Any) -> None:
+        cells = {f.attname: getattr(event, f.attname) for f in event._meta.concrete_fields}
+        number = self._add(AuditEvent, **cells)
+        for subject in (event.subject, about):
+            self._add(Mention, event_id=number, subject=subject)
         before, self._sequence = self._link, self._sequence + 1
         digest = keys.digest_with(event.algorithm)
         self._link = link_hash(self._sequence, event.hash, before, self.now, digest)
-        self._rows.setdefault(Seal, []).append(
-            Seal(
-                sequence=self._sequence,
-                event=event,
-                event_hash=event.hash,
-                previous=before,
-                link=self._link,
-                algorithm=event.algorithm,
-                sealed_at=self.now,
-            )
+        self._add(
+            Seal,
+            sequence=self._sequence,
+            event_id=number,
+            event_hash=event.hash,
+            previous=before,
+            link=self._link,
+            algorithm=event.algorithm,
+            sealed_at=self.now,
         )
-
-    def _write(self) -> None:
-        every: tuple[type[Model], ...] = (*TABLES, Seal)
-        with transaction.atomic():
-            for model in every:
-                for some in _chunks(self._rows.pop(model, [])):
-                    model._default_manager.bulk_create(some)
 
 
 TABLES: tuple[type[Model], ...] = (
@@ -318,29 +306,6 @@ TABLES: tuple[type[Model], ...] = (
     TaskDuty,
     AuditEvent,
     Mention,
+    Seal,
 )
-"""The tables that the loader numbers, in the order in which they point at each other."""
-
-
-def _numbers(model: type[Model]) -> Iterator[int]:
-    last = model._default_manager.aggregate(last=Max("pk"))["last"] or 0
-    return count(last + 1)
-
-
-def _chunks(rows: list[Model]) -> Iterator[list[Model]]:
-    stream = iter(rows)
-    while some := list(islice(stream, CHUNK)):
-        yield some
-
-
-def _number_on() -> None:
-    """Tell PostgreSQL's sequences about the numbers given here, and let it see what it holds.
-
-    What its autovacuum does by itself within a minute; SQLite has neither, here as in service.
-    """
-    if connection.vendor != "postgresql":
-        return
-    with connection.cursor() as cursor:
-        for statement in connection.ops.sequence_reset_sql(no_style(), apps.get_models()):
-            cursor.execute(statement)
-        cursor.execute("ANALYZE")
+"""The tables that are loaded, in the order in which they point at each other."""

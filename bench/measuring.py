@@ -18,22 +18,45 @@ Work = Callable[[], object]
 
 @dataclass(frozen=True)
 class Measure:
-    """What one line says: the ratio, what it is a ratio of, the aim, and milliseconds aside."""
+    """What one line says: the ratio, what it is a ratio of, its range, the aim, and aside, ms.
+
+    The range is that of the same ratio over the fifths of the run, or over its turns when it has
+    fewer than five: how far the weather of the machine moved it.
+    """
 
     name: str
     ratio: float
     baseline: str
-    aim: float | None
+    range: tuple[float, float]
+    aim: float
     value_ms: float
     baseline_ms: float
     queries: int | None = None
 
+    @classmethod
+    def of(
+        cls,
+        name: str,
+        value: Sequence[float],
+        base: Sequence[float],
+        baseline: str,
+        aim: float,
+        by: Callable[[Sequence[float]], float] = statistics.median,
+        queries: int | None = None,
+    ) -> Measure:
+        """Compare readings taken in turns, both summed up ``by`` the same function."""
+        above, below = by(value), by(base)
+        parts = [by(v) / by(b) for v, b in zip(_fifths(value), _fifths(base), strict=True)]
+        spread = (min(parts), max(parts))
+        return cls(name, above / below, baseline, spread, aim, above, below, queries)
+
     def line(self) -> str:
         """Return the measure as one line of JSON."""
         said: dict[str, object] = {
-            "measure": self.name,
+            "name": self.name,
             "ratio": round(self.ratio, 2),
             "baseline": self.baseline,
+            "range": [round(end, 2) for end in self.range],
             "aim": self.aim,
             "value_ms": round(self.value_ms, 2),
             "baseline_ms": round(self.baseline_ms, 2),
@@ -41,6 +64,11 @@ class Measure:
         if self.queries is not None:
             said["queries"] = self.queries
         return json.dumps(said, ensure_ascii=False)
+
+
+def _fifths(readings: Sequence[float]) -> list[Sequence[float]]:
+    size = max(1, len(readings) // 5)
+    return [readings[at : at + size] for at in range(0, len(readings) - size + 1, size)]
 
 
 def clocked(work: Work) -> float:
@@ -79,8 +107,3 @@ def p95(readings: Sequence[float]) -> float:
     """Return the reading that 95 of 100 do not exceed."""
     ordered = sorted(readings)
     return ordered[max(0, math.ceil(0.95 * len(ordered)) - 1)]
-
-
-def median(readings: Sequence[float]) -> float:
-    """Return the middle reading."""
-    return statistics.median(readings)

@@ -8,11 +8,23 @@ SMALL = 1_000
 """Duties of the small side."""
 
 KINDS = ("txt", "html", "xlsx")
+GROWING = (
+    "citations",
+    "units",
+    "targets",
+    "deadlines",
+    "figures",
+    "texts",
+    "documents",
+    "pages",
+    "word",
+)
 PAGES = ("board", "board_week", "home", "my_duties", "tasks", "task")
 PEOPLE = ("section", "body", "city")
 
 DECLARED = (
     *(f"reader.{kind}" for kind in KINDS),
+    *(f"growth.{kind}" for kind in GROWING),
     *(f"page.{page}.{person}" for page in PAGES for person in PEOPLE),
     "tick.lights",
     "audit.seal",
@@ -27,7 +39,8 @@ class Plan:
     """The size of each thing measured, and how often each reading is taken.
 
     ``longer``: how many times as long the long document is. ``rows``: of the table that is made
-    binding. ``turning``: lights that turn in one tick. ``events``: to seal.
+    binding. ``turning``: lights that turn in one tick. ``events``: to seal. ``share``: of the usual
+    length of texts made to take for ever.
     """
 
     scale: int
@@ -37,6 +50,7 @@ class Plan:
     rows: int = 500
     turning: int = 1_000
     events: int = 1_000
+    share: float = 1
 
     @classmethod
     def of(cls, text: str) -> Plan:
@@ -45,7 +59,7 @@ class Plan:
         Raises ``ValueError``.
         """
         if text == "tiny":
-            return cls(SMALL + 48, 1, 1, longer=2, rows=10, turning=48, events=20)
+            return cls(SMALL + 48, 1, 1, longer=2, rows=10, turning=48, events=20, share=0.1)
         factor = {"k": 1_000, "m": 1_000_000}.get(text[-1:].lower(), 1)
         scale = int(text[:-1] if factor > 1 else text) * factor
         if scale <= SMALL:

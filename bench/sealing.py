@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from django.db import transaction
 
-from bench.measuring import Measure, clocked, interleaved, median
+from bench.measuring import Measure, clocked, interleaved
 from bench.sides import Side
 from gongkai.audit.api import record, seal, verify
 from gongkai.audit.models import Seal
@@ -27,8 +27,7 @@ def measure(small: Side, large: Side, *, times: int, events: int) -> Iterator[Me
 def _measure(
     name: str, readings: dict[str, list[float]], small: Side, large: Side, baseline: str
 ) -> Measure:
-    value, base = median(readings[large.name]), median(readings[small.name])
-    return Measure(name, value / base, baseline, AIM, value, base)
+    return Measure.of(name, readings[large.name], readings[small.name], baseline, AIM)
 
 
 def _per_event(side: Side, work: Callable[[], float]) -> Callable[[], float]:

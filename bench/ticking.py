@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from bench.loading import copies_of
-from bench.measuring import Measure, clocked, interleaved, median
+from bench.measuring import Measure, clocked, interleaved
 from bench.sides import Side
 from gongkai.duties.actions import turn_lights
 from gongkai.duties.models import Duty
@@ -41,9 +41,8 @@ def measure(small: Side, large: Side, *, times: int, turning: int) -> Iterator[M
             raise AssertionError(f"{due} changes are due at {side.duties} duties, not {turning}")
     works = {side.name: _Tick(side, moment, turning) for side in (small, large)}
     readings = interleaved({name: tick.clocked for name, tick in works.items()}, times)
-    value, base = median(readings[large.name]), median(readings[small.name])
     baseline = f"the same {turning:,} changes at {small.duties:,} duties"
-    yield Measure("tick.lights", value / base, baseline, AIM, value, base)
+    yield Measure.of("tick.lights", readings[large.name], readings[small.name], baseline, AIM)
 
 
 class _Tick:

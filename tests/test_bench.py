@@ -24,12 +24,13 @@ def test_a_tiny_run_prints_every_declared_measure_once():
     )
     assert run.returncode == 0, run.stderr
     lines = [json.loads(line) for line in run.stdout.splitlines()]
-    assert [line["measure"] for line in lines] == list(DECLARED)
+    assert [line["name"] for line in lines] == list(DECLARED)
     for line in lines:
         assert line["ratio"] > 0, line
         assert line["baseline"], line
         assert line["value_ms"] > 0, line
         assert line["aim"] > 0, line
+        assert line["range"][0] <= line["ratio"] <= line["range"][1], line
 
 
 @pytest.mark.parametrize(
