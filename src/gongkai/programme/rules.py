@@ -60,7 +60,8 @@ def propose_clock(due: Mapping[str, Any] | None) -> Clock | None:
         days = tuple(due.get("dates") or ())
         return Clock(ClockKind.DATE, on=due["on"], dates=days if len(days) > 1 else ())
     if kind in _CADENCES:
-        return Clock(ClockKind.CADENCE, cadence=kind, day=due.get("day"), times=due.get("n"))
+        times = due.get("n") if kind == "yearly" else None
+        return Clock(ClockKind.CADENCE, cadence=kind, day=due.get("day"), times=times)
     if kind == "within":
         return Clock(ClockKind.WITHIN, n=due["n"], unit=due["unit"])
     if kind == "promptly":

@@ -36,7 +36,7 @@ def read(source: Source, *, progress: Progress | None = None) -> Reading:
     body = Body(layout.prose, header.used, header.inner, header.begins)
     nodes = [node for node in clauses.build(body, found.at_line).nodes if node.path or node.body]
     nodes.sort(key=lambda node: node.start)
-    tasks = find_tasks(nodes, found.rows, year=header.year, step=steps.second)
+    tasks = find_tasks(nodes, found.rows, year=header.year, title=header.title, step=steps.second)
     words = [*_words(nodes), *found.lines()]
     reading = Reading(
         title=header.title,

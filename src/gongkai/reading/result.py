@@ -32,7 +32,8 @@ class Due:
     """When a task is to be done. Only the fields that the kind asks for are set.
 
     ``on`` (ISO day): date, month and year kinds, the last day of the span. ``n``/``unit``:
-    within; yearly ``n`` is how often a year at least. ``day``: monthly, the day of the month.
+    within. ``n`` of a cadence: how often at least in each period, where that is told. ``day``:
+    monthly, the day of the month.
     ``dates``: all days, when the text names several.
     """
 

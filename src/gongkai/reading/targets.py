@@ -14,7 +14,7 @@ from gongkai.reading.result import Target
 Op = Literal[">=", "<=", "=", ">", "<"]
 
 _UNIT = (
-    r"个百分点|人次|场次|个(?!工作日|月|小时|自然日|百分点|年|季|星期|方面|阶段|钟头)|家|件|项|条|篇|期|场|次|人|户|所|处|座|公里|千米|平方米|平方公里|亩|台|套|批|名|部|份|类|种|村|宗|张|幅|吨|"
+    r"‰|个百分点|人次|场次|个(?!工作日|月|小时|自然日|百分点|年|季|星期|方面|阶段|钟头)|家|件|项|条|篇|期|场|次|人|户|所|处|座|公里|千米|平方米|平方公里|亩|台|套|批|名|部|份|类|种|村|宗|张|幅|吨|"
     r"亿元|万元|元|栏|例|支|辆|艘|对|组|站|米|公顷|班|课时|学时|小时(?!内|以内|之内)|分(?!钟|别|类|工|管|为|步|级|批|期)|字|轮|起|间|栋|株|棵|页|本|款|档|门"
 )
 _AT_LEAST = r"不少于|不得少于|不低于|不得低于|不小于|至少|最少|不下于|保底"
@@ -34,7 +34,7 @@ _SHARE = re.compile(
     rf"(?:(?P<many>[两三四五六七八九2-9])个)?[“\"'‘「]?(?P<number>{numerals.PERCENT})[”\"'’」]?(?P<after>以上|以内|以下)?"
 )
 _COUNT = re.compile(
-    rf"(?<![0-9.第每\-A-Za-z])(?P<number>{numerals.DECIMAL}|(?<=于)[两二三四五六七八九十百]{{1,4}}(?!分之))(?P<unit>{_UNIT}|加(?=[,。;、]|$))(?P<after>以上|以内|以下)?"
+    rf"(?<![0-9.第每\-A-Za-z])(?P<number>{numerals.DECIMAL}|(?<=[于到达少过])[两二三四五六七八九十百千]{{1,4}}(?!分之))(?P<unit>{_UNIT}|加(?=[,。;、]|$))(?P<after>以上|以内|以下)?"
 )
 _DOES = re.compile(
     r"新建|新增|新设|建成|创建|培育|打造|建设|组建|选树|评选|出列|脱贫|摘帽|退出|举办|召开|组织|开展|发布|推出|编制|制定|"
@@ -66,18 +66,18 @@ class _Found(NamedTuple):
     whole_list: bool
 
 
-def find_targets(text: str) -> list[Target]:
+def find_targets(text: str, *, each_year: bool = False) -> list[Target]:
     """Find the shares (不低于4%, 覆盖率100%) and counts (新建平台2家) that a text asks for.
 
     A bare rate (公开率100%) is to be reached: ``>=``. Not how often a year (不少于1次: a cadence)
-    nor within which days (a limit), and nothing that a sentence tells as done. Counts are whole
-    (2.3万人 is 23000 of 人).
+    unless ``each_year`` (it is due at another time), nor within which days (a limit), and nothing
+    that a sentence tells as done. Counts are whole (2.3万人 is 23000 of 人).
     """
     folded = fold(text)
     targets: dict[Target, None] = {}
     for start, end in _sentences(folded.text):
         if not _WAS.search(folded.text, start, end):
-            for found in _in_sentence(folded.text, start, end):
+            for found in _in_sentence(folded.text, start, end, each_year=each_year):
                 targets[_target(folded, found, start)] = None
     return list(targets)
 
@@ -90,12 +90,21 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
     yield at, len(text)
 
 
-def _in_sentence(text: str, start: int, end: int) -> list[_Found]:
+def _in_sentence(text: str, start: int, end: int, *, each_year: bool) -> list[_Found]:
+    counts = [
+        m for m in _COUNT.finditer(text, start, end) if each_year or not _comes_back(m, start)
+    ]
     found = [
         *filter(None, (_share(text, m, start) for m in _SHARE.finditer(text, start, end))),
-        *filter(None, (_count(text, m, start) for m in _COUNT.finditer(text, start, end))),
+        *filter(None, (_count(text, m, start) for m in counts)),
     ]
     return sorted(found)
+
+
+def _comes_back(found: re.Match[str], start: int) -> bool:
+    """Say whether a count is how often a year: 每年不少于1次."""
+    low = max(start, found.start() - _LONGEST)
+    return found["unit"] in _TIMES and bool(_YEARLY.search(found.string, low, found.start()))
 
 
 def _share(text: str, found: re.Match[str], start: int) -> _Found | None:
@@ -118,8 +127,6 @@ def _count(text: str, found: re.Match[str], start: int) -> _Found | None:
     if op is None and _DOES.search(_in_same_quotes(before)):
         op = ">="
     if read is None or op is None or _EACH.search(before):
-        return None
-    if unit in _TIMES and _YEARLY.search(text, max(start, found.start() - _LONGEST), found.start()):
         return None
     return _Found(found.start(), found.end(), *_scaled(read[0], unit), op, whole_list=False)
 

@@ -134,12 +134,14 @@ def _stretches(whole: Line) -> list[Stretch]:
 
 
 def _is_mere_heading(words: str) -> bool:
-    """Say whether a bracket behind these words heads what follows: 启动阶段（2024年8月）。制定方案."""
-    return len(words) <= _PART_HEADING_LENGTH // 2 and words[-1:] not in _EDGE and _is_short(words, 30)
+    """Say whether these words and the bracket behind them head the rest: 启动阶段（2024年8月）。"""
+    return words[-1:] not in _EDGE and _is_short(words, _PART_HEADING_LENGTH // 2)
 
 
 def _whole_line(line: str, *, more: bool) -> int:
     """Say how much of a line that is one sentence is heading: all or nothing."""
+    if more and _sets_time(line):
+        return 0
     stopped = line.endswith(("。", "；", ";", "，", ",", "！", "：", ":"))
     if more:
         return len(line) if len(line) <= _PART_HEADING_LENGTH and line[-1:] not in "，：:" else 0

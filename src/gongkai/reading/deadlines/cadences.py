@@ -32,6 +32,8 @@ _MONTHLY = re.compile(
     rf"(?:[的在于]?(?:(?P<day>{WHOLE})[日号]|(?P<part>月?[底末初]|[上中下]旬|最后(?:一个?)?(?:工作日|天|日))))?"
     rf"(?:之前|以前|前)?"
 )
+_TIMES_BEHIND = re.compile(rf"[^。;,\n每]{{0,12}}?(?<![第0-9.{CHINESE}])(?P<n>{WHOLE}){_TIMES}")
+_MOST_A_PERIOD = 31
 _NEXT_MONTH = re.compile(rf"[次下]个?月(?P<day>{WHOLE})[日号]")
 _QUARTERLY = re.compile(
     r"(?:每个?季度?|每一(?:个)?季度?|按季度?|逐季度?|分季度|季季)(?!节)(?:首月|末月|末|底|初)?(?:之前|以前|前)?"
@@ -57,9 +59,9 @@ def find_cadence(text: str, *, column: bool) -> Cadence | None:
     """
     return (
         _counted(text)
-        or _monthly(text)
-        or _plain(_QUARTERLY, "quarterly", text)
-        or _plain(_HALF, "half-yearly", text)
+        or _with_times(_monthly(text), text)
+        or _with_times(_plain(_QUARTERLY, "quarterly", text), text)
+        or _with_times(_plain(_HALF, "half-yearly", text), text)
         or _every_year(text)
         or (_in_column(text) if column else None)
     )
@@ -73,6 +75,15 @@ def _counted(text: str) -> Cadence | None:
         if (times := whole(found["n"])) and times <= 400:
             return Cadence(*found.span(), "yearly", times=times)
     return None
+
+
+def _with_times(cadence: Cadence | None, text: str) -> Cadence | None:
+    """Add how often in each period, where it is more than once: 每季度至少更新2次."""
+    found = _TIMES_BEHIND.match(text, cadence.end) if cadence else None
+    times = whole(found["n"]) if found else None
+    if cadence is None or found is None or not times or not 1 < times <= _MOST_A_PERIOD:
+        return cadence
+    return cadence._replace(end=found.end(), times=times)
 
 
 def _monthly(text: str) -> Cadence | None:

@@ -31,8 +31,10 @@ _TOKEN = re.compile(
           (?: (?P<day>{_N})[日号](?:[至到-](?P<last_day>{_N})[日号])?
             | (?P<part>[上中下]旬|底|末|初|中(?=前|$|[,。;、]))
           )?
+        | {_APART}(?P<dot_month>1?[0-9])[.](?P<dot_day>[0-3]?[0-9])(?=[之以]?前)
         | (?P<half>[上下])半年度?(?P<half_end>底|末)?
-        | (?P<quarter>第[一二三四1-4]个?季度?|{_APART}[一二三四1-4]季度)(?P<quarter_end>底|末)?
+        | (?P<quarter>前[两二三]个?季度|第[一二三四1-4]个?季度?|{_APART}[一二三四1-4]季度)
+            (?P<quarter_end>底|末)?
         | (?P<span>年?[底末](?![层线气端尾])|年?终(?![身端止结极])|年中(?![央国心学期小])
             |年?{_INSIDE})
       )?
@@ -102,7 +104,7 @@ def _tokens(text: str) -> Iterator[re.Match[str]]:
 
 def _says_something(text: str, found: re.Match[str]) -> bool:
     part = found.groupdict()
-    if part["iso"] or part["month"] or part["half"] or part["quarter"]:
+    if part["iso"] or part["month"] or part["dot_month"] or part["half"] or part["quarter"]:
         return True
     dated = part["year"] or part["spelled"] or part["relative"]
     if part["span"]:
@@ -160,10 +162,12 @@ def _place(found: re.Match[str]) -> tuple[int, int | None, Kind, bool]:
         return int(found["iso_month"]), int(day) if day else None, "date" if day else "month", False
     if found["month"]:
         return _in_month(found)
+    if found["dot_month"]:
+        return int(found["dot_month"]), int(found["dot_day"]), "date", False
     if found["half"]:
         return (6 if found["half"] == "上" else 12), None, "date", found["half_end"] is not None
     if found["quarter"]:
-        number = whole(found["quarter"].strip("第季度个")) or 4
+        number = whole(found["quarter"].strip("第前季度个").replace("两", "二")) or 4
         return number * 3, None, "date", found["quarter_end"] is not None
     if found["span"]:
         return (6 if found["span"] == "年中" else 12), None, "date", True

@@ -124,7 +124,11 @@ def _rates(sentence: Sentence, move: Move, limit: int) -> Iterator[Claim]:
 def _differences(sentence: Sentence, move: Move, limit: int) -> Iterator[Claim]:
     for found in _DIFFERENCE.finditer(sentence.text, move.end, min(limit, move.end + _FAR)):
         read = numerals.decimal(found["number"])
-        if read is None or _unit(found["unit"]) != move.new.unit or not _of_same(sentence, move, found.start()):
+        if (
+            read is None
+            or _unit(found["unit"]) != move.new.unit
+            or not _of_same(sentence, move, found.start())
+        ):
             continue
         computed = _towards(found["verb"], move.new.value - move.old.value)
         yield sentence.claim("change", move.start, found.end(), read[0], computed, read[1])

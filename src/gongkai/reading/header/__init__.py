@@ -108,7 +108,7 @@ def _filled(header: Header, frame: Frame, data: Frame | None) -> Header:
 
 
 def _above(texts: Sequence[str], title: int) -> set[int]:
-    """Return the lines above the title: what no field tells of them is the page's, not the text's."""
+    """Return the lines above the title: they are the page's, not the text's."""
     return {index for index in range(title) if "。" not in texts[index]}
 
 

@@ -168,7 +168,7 @@ def _head_line(frame: Frame, index: int, text: str) -> None:
         frame.used.add(index)
     number = words.NUMBER.match(text)
     rest = text[number.end() :].strip() if number else "x"
-    if number and frame.number is None and (not rest or rest.startswith("签发人")):
+    if number and frame.number is None and (not rest or rest.startswith(("签发人", "附件"))):
         frame.number = words.plain_number(number)
         frame.used.add(index)
     issued = _ISSUED.fullmatch(text)

@@ -22,6 +22,7 @@ Role = Literal[
     "support",
     "due",
     "note",
+    "remark",
     "person",
     "other",
     "",
@@ -52,7 +53,8 @@ _HEADS: tuple[tuple[Role, re.Pattern[str]], ...] = (
         ),
     ),
     ("lead", re.compile(r"牵头|主办|主责|主要责任|总负责")),
-    ("note", re.compile(r"备注|市级安排|省级安排|上级|说明$|^附注")),
+    ("note", re.compile(r"[省市州县区]级?安排|上级")),
+    ("remark", re.compile(r"备注|说明$|^附注")),
     ("units", re.compile(r"责任|单位|部门|科室|处室|股室|承办|落实主体|分工|主体")),
     ("goal", re.compile(r"目标(?!任务)|成果|成效|预期|标准|指标值|年度任务量")),
     (
@@ -75,7 +77,8 @@ _NUMBER = re.compile(r"[(（]?\s*(\d{1,4}|[一二三四五六七八九十百]{1,
 def role_of(head: str) -> Role:
     """Say what a column holds by the words of its head; "" when they do not tell."""
     plain = re.sub(r"\s", "", fold(head))
-    plain = _ASIDE.sub("", plain) or plain
+    plain = re.sub(r"^备注\(", "(", plain)
+    plain = _ASIDE.sub("", plain) or plain.strip("()")
     if not plain or len(plain) > _LONGEST_HEAD or _NO_HEAD.search(plain):
         return ""
     return next((role for role, pattern in _HEADS if pattern.search(plain)), "")
@@ -139,7 +142,7 @@ def looks(role: Role, text: str) -> float:
         return (
             2.5 * labelled + (1 if len(text) <= 40 else -1) - 4 * (printed_number(text) is not None)
         )
-    if role == "note":
+    if role in ("note", "remark"):
         return 1 if len(text) <= 60 else -1
     return 0
 

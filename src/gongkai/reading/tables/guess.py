@@ -34,13 +34,13 @@ def guessed_roles(rows: Sequence[Sequence[str]]) -> list[Role] | None:
         return None
     longest = max(open_columns, key=lambda index: sum(map(len, columns[index])))
     for index in open_columns:
-        roles[index] = "text" if index == longest else "group" if index < longest else "note"
+        roles[index] = "text" if index == longest else "group" if index < longest else "remark"
     return roles
 
 
 def _guessed(index: int, texts: Sequence[str]) -> Role:
     if not texts:
-        return "note"
+        return "remark"
     if index == 0 and _share(texts, lambda text: printed_number(text) is not None) > _MOST:
         return "number"
     if _share(texts, lambda text: looks("due", text) > 0) > _MOST:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from gongkai.reading.clauses import Node, sentences
 from gongkai.reading.clean import Line, join
 from gongkai.reading.deadlines import find_due, find_limits, read_deadline
-from gongkai.reading.result import Due, Limit, Task
+from gongkai.reading.result import Due, Limit, Target, Task
 from gongkai.reading.targets import find_targets
 from gongkai.reading.tasks.parts import NOBODY, flags_of
 from gongkai.reading.units import Bracket, UnitPhrase, find_units
@@ -85,6 +85,21 @@ def tasks_of_node(node: Node, *, year: int | None, numbered: bool, table: bool) 
             yield _of_sentence(node, sentence, frame)
 
 
+def task_of_told(node: Node) -> Iterator[Task]:
+    """Yield a task without unit, time and targets for a lowest clause that tells what was done."""
+    line = _whole(node.heading, node.body)
+    if node.path and node.is_leaf and not node.is_group and line and line.text:
+        yield Task(
+            row=0,
+            clause=node.path,
+            text=line.text,
+            flags=flags_of(NOBODY, None),
+            start=node.start,
+            end=node.end,
+            where=node.where,
+        )
+
+
 def _has_time(sentence: _Sentence) -> bool:
     return sentence.due is not None or bool(sentence.limits)
 
@@ -137,7 +152,7 @@ def _of_stretch(
         support=units.support,
         due=due,
         limits=tuple(limit for one in rest for limit in one.limits),
-        targets=tuple(target for one in rest for target in find_targets(one.line.text)),
+        targets=tuple(target for one in rest for target in _targets(one, due)),
         flags=flags_of(units, due),
         start=line.span()[0] if node.stretches else node.start,
         end=line.span()[1] if node.stretches else node.end,
@@ -153,6 +168,12 @@ def _whole(heading: Line | None, body: Line | None) -> Line | None:
         return heading or body
     stopped = heading.text.endswith(("。", "：", ":", "；", "！", "？"))
     return join([heading, body], "" if stopped else "\n")
+
+
+def _targets(sentence: _Sentence, due: Due | None) -> list[Target]:
+    """Return what is to be reached; how often a year too, where that is not the task's time."""
+    counted = sentence.due is not None and sentence.due != due
+    return find_targets(sentence.line.text, each_year=counted)
 
 
 def _units_of(rest: list[_Sentence]) -> UnitPhrase:
@@ -177,7 +198,7 @@ def _of_sentence(node: Node, sentence: _Sentence, frame: _Frame) -> Task:
         support=units.support,
         due=due,
         limits=sentence.limits,
-        targets=tuple(find_targets(sentence.line.text)),
+        targets=tuple(_targets(sentence, due)),
         flags=flags_of(units, due),
         start=start,
         end=end,

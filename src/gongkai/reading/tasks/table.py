@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from gongkai.reading.deadlines import find_due, find_limits, read_deadline
-from gongkai.reading.result import Due, Flag, Task
+from gongkai.reading.result import Due, Flag, Target, Task
 from gongkai.reading.tables import Row
 from gongkai.reading.targets import find_targets
 from gongkai.reading.tasks.parts import flags_of, merged
@@ -53,13 +53,27 @@ def _task(row: Row, number: int, year: int | None) -> Task:
         support=units.support,
         due=due,
         limits=tuple(find_limits(line.text)),
-        targets=tuple(find_targets("\n".join(filter(None, (line.text, row.text("goal")))))),
-        superior=row.text("note").replace("\n", " ") or None,
+        targets=_targets(line.text, row.text("goal"), due),
+        superior=_superior(row),
         flags=flags_of(units, due, *more),
         start=start,
         end=end,
         where=line.block.where,
     )
+
+
+def _targets(text: str, goal: str, due: Due | None) -> tuple[Target, ...]:
+    """Read what is to be reached; how often a year too, where the cell sets another time."""
+    each_year = due is not None and due.kind != "yearly"
+    return tuple(find_targets("\n".join(filter(None, (text, goal))), each_year=each_year))
+
+
+def _superior(row: Row) -> str | None:
+    """Return whom the superior has named: its own column, or a remark that names units."""
+    said = row.text("note")
+    if not said and read_units(row.text("remark"), bracket=True).lead:
+        said = row.text("remark")
+    return said.replace("\n", " ") or None
 
 
 def _units(row: Row) -> UnitPhrase | None:

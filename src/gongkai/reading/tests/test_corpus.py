@@ -18,26 +18,7 @@ from gongkai.reading.tests.corpus.build import built
 HERE = Path(__file__).parent / "corpus"
 
 # Known failures, "document:key" → why the expectation stands; what is mended is struck out.
-KNOWN: dict[str, str] = {
-    "37:task1": "政协办公室 is one name; 协办 inside it is no role",
-    "37:task3": "协同发展办公室 is one name",
-    "37:task6": "村委会 and 居委会 are units",
-    "37:task7": "第三产业科 is a unit in a bracket",
-    "38:said": "fields parted by blanks, behind a dash or a star, or in 【】",
-    "38:rowsum": "fields parted by blanks, behind a dash or a star, or in 【】",
-    "38:task1": "fields parted by blanks, behind a dash or a star, or in 【】",
-    "38:task2": "fields parted by blanks, behind a dash or a star, or in 【】",
-    "38:task3": "fields parted by blanks, behind a dash or a star, or in 【】",
-    "38:task4": "fields parted by blanks, behind a dash or a star, or in 【】",
-    "38:task5": "a time in the units' bracket is the due",
-    "38:task6": "fields parted by blanks, behind a dash or a star, or in 【】",
-    "39:task1": "what was done is no target",
-    "39:task2": "what was done is no target",
-    "39:task3": "a share in ‰ to be kept",
-    "40:title": "a line with the number of the main paper is no title",
-    "40:task1": "①② part two units; 政协办公室 is one name",
-    "40:task2": "6.30前 is a day",
-}
+KNOWN: dict[str, str] = {}
 
 NAMES = sorted(path.name.removesuffix(".expected.json") for path in HERE.glob("*.expected.json"))
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from gongkai.reading.deadlines import read_deadline
+from gongkai.reading.deadlines import find_due, read_deadline
 from gongkai.reading.folded import fold
 from gongkai.reading.units import roles
 from gongkai.reading.units.names import is_unit, pieces
@@ -19,15 +19,18 @@ _AFTER_STOPS = "。;\n"
 _LONGEST = 600
 _MOST = 4
 _NO_UNITS = re.compile(
-    r"^(?:以下|下称|简称|包括|不?含|如|例如|即|除|附|见|详见|注|试行|暂行|草案|征求|修订|原|第|http|www)|[〔\[(][0-9]{4}[〕\])]|^[0-9a-zA-Z.,:%-]+$"
+    r"^(?:以下|下称|简称|包括|不?含|如|例如|即|除|附|见|详见|注[:：]|注$|试行|暂行|草案|征求|修订|原|第[0-9一二三四五六七八九十百]+[条款项章节号次批]|http|www)|[〔\[(][0-9]{4}[〕\])]|^[0-9a-zA-Z.,:%-]+$"
 )
 _TIME_LABEL = re.compile(
-    r"(?:完成|办结|办理|整改|落实|推进|实施)?(?:时限|时间节点|时间|期限|节点)(?:要求|安排)?:(?P<value>[^;。]+)"
+    r"(?:完成|办结|办理|整改|落实|推进|实施)?(?:时限|时间节点|时间|期限|节点)(?:要求|安排)?(?:】:?|:)(?P<value>[^;。]+)"
 )
 _TIME_ENDS = re.compile(r"(?:前|底|内|末|完成|坚持|推进|公开|[0-9一二三四]+季度|年|月|日)$")
+_TIME_BEGINS = re.compile(r"(?:[0-9]{4}年)?(?:[0-9一二三四五六七八九十]{1,3}月|年)")
+_MARKS = r"[—★●※*·•◆【\[ \n-]*"
 _TRAILER = re.compile(
-    r"(?:^|[。;,\n)])[ \n]*(?=(?:总?牵头|(?:整改|具体)?责任|主责|承办|主办|落实|配合)(?:责任)?"
-    r"(?:单位|部门|科室|处室|股室)(?:\([^():]{0,20}\))?:)"
+    rf"(?:^|[。;,\n)])(?P<marks>{_MARKS})(?=(?:(?:总?牵头|(?:整改|具体)?责任|主责|承办|主办|落实|负责|配合)(?:责任)?"
+    r"(?:单位|部门|科室|处室|股室)(?:\([^():]{0,20}\))?|(?:责任|分管|牵头|包保)领导|责任人"
+    r"|(?:完成|办结|整改)(?:时限|时间|期限))(?:】|:))"
 )
 
 
@@ -147,7 +150,9 @@ def _bare(name: str) -> str:
 
 
 def _is_time(piece: str) -> bool:
-    return bool(_TIME_ENDS.search(piece)) and read_deadline(piece, year=2000) is not None
+    if _TIME_ENDS.search(piece) and read_deadline(piece, year=2000) is not None:
+        return True
+    return bool(_TIME_BEGINS.match(piece)) and find_due(piece, year=2000) is not None
 
 
 def _trailing_line(folded: str) -> tuple[int, int, list[tuple[int, int]]] | None:
@@ -155,7 +160,7 @@ def _trailing_line(folded: str) -> tuple[int, int, list[tuple[int, int]]] | None
     found = _TRAILER.search(folded, low)
     if not found:
         return None
-    return found.end(), len(folded.rstrip()), [(found.end(), len(folded.rstrip(" 。\n")))]
+    return found.start("marks"), len(folded.rstrip()), [(found.end(), len(folded.rstrip(" 。\n")))]
 
 
 def _read(insides: list[str], start: int, end: int) -> Bracket | None:

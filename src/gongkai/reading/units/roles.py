@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
+from gongkai.reading.units.names import is_unit
+
 Role = Literal["lead", "named", "support", "part", "other"]
 """``named``: responsible without more; ``part``: 各负其责, support only beside named ones;
 ``other``: the label of something that is no unit (责任人, 完成时限)."""
@@ -16,21 +18,22 @@ _NOT_A_NAME = (
 _ROLE = re.compile(
     r"(?P<part>各负其责|各司其职|各尽其责)"
     rf"|(?P<lead>总?牵头|主办(?!者|方)|为主(?:体)?|抓总){_NOT_A_NAME}"
-    rf"|(?P<support>配合|协助|协办|协同|会办|协作|参与|参加){_NOT_A_NAME}"
+    rf"|(?P<support>配合|协助|协办(?!公)|协同|会办(?!公)|协作|参与|参加){_NOT_A_NAME}"
     rf"|(?P<named>(?:具体|直接|全面|统一)?负责(?!人)|抓好|做好|落实|承办|办理|(?=会同)|组织实施|实施|推进|完成)"
     rf"{_NOT_A_NAME}(?!单位|部门|机构)"
 )
 _KIND = (
-    r"(?:责任)?(?:单位|部门|科室|处室|股室|机构|主体|处|科)(?:\([^():]{0,20}\))?(?::|为(?=[^、,;]))"
+    r"(?:责任)?(?:单位|部门|科室|处室|股室|机构|主体|处|科)(?:\([^():]{0,20}\))?"
+    r"(?:[】\]]?:|】|为(?=[^、,;]))"
 )
 _LABEL = re.compile(
     rf"(?P<lead>总?牵头|主办){_KIND}"
     rf"|(?P<support>配合|协办|协同|协助|参与|参加|会办|协作){_KIND}"
     rf"|(?P<named>(?:整改|包保|具体)?责任|主责|主要责任|承办|落实|实施|负责|承担|主体){_KIND}"
-    r"|(?P<bare_lead>牵头|主办|责任):|(?P<bare_support>配合|协办|协助|参与):"
+    r"|(?P<bare_lead>牵头|主办|责任)(?:】:?|:)|(?P<bare_support>配合|协办|协助|参与)(?:】:?|:)"
     r"|(?P<other>(?:责任|联系|经办|负责|牵头)人(?:员)?|(?:分管|责任|牵头|包保|主管|带班)领导"
     r"|联系(?:电话|方式)|电话|备注|(?:工作)?目标(?:任务)?"
-    r"|(?:完成|办结|办理|整改|落实|推进|实施)?(?:时限|时间节点|时间|期限|节点)(?:要求)?):"
+    r"|(?:完成|办结|办理|整改|落实|推进|实施)?(?:时限|时间节点|时间|期限|节点)(?:要求)?)(?:】:?|:)"
 )
 _DUTIES = ("职责", "职能", "各自职责", "工作职责", "职责分工", "职能分工", "各自职责分工", "分工")
 _HOW = (
@@ -43,6 +46,7 @@ _AND_OTHERS = re.compile(
     r"(?<![高初中平同])等(?P<vague>有关|相关|涉及|各?责任)?(?:职能|业务|责任|成员)?"
     r"(?P<set>部门|单位|科室|处室|股室|机构|企业|处|科)?(?:等)?$"
 )
+_EDGES = " ,;、。.\n【[—★●※*·-"
 _TOGETHER = re.compile(r"^(?:会同|联合|商|协同|与|和|、|并|并会同|组织)")
 
 
@@ -63,7 +67,7 @@ def labelled(text: str) -> list[tuple[Role | None, str]]:
         parts.append((role, text[at : found.start()]))
         role, at = _label_role(found), found.end()
     parts.append((role, text[at:]))
-    return [(role, part.strip(" ,;、。.\n")) for role, part in parts if part.strip(" ,;、。.\n()")]
+    return [(role, part.strip(_EDGES)) for role, part in parts if part.strip(_EDGES + "()")]
 
 
 def _label_role(found: re.Match[str]) -> Role:
@@ -78,10 +82,19 @@ def _label_role(found: re.Match[str]) -> Role:
 
 def part(piece: str) -> Named:
     """Split one piece of a list at its first role word (局法规科 · 牵头 · 负责)."""
-    found = _ROLE.search(piece)
+    found = _role_word(piece)
     if found is None:
         return Named(piece, None, "")
     return Named(piece[: found.start()], _role(found), piece[found.end() :])
+
+
+def _role_word(piece: str) -> re.Match[str] | None:
+    """Return the first role word behind a name; 协同 inside 区协同发展办公室 is part of one."""
+    every = list(_ROLE.finditer(piece))
+    named = (
+        one for one in every if not one.start() or is_unit(without_manner(piece[: one.start()]))
+    )
+    return next(named, every[0] if every else None)
 
 
 def _role(found: re.Match[str]) -> Role:

@@ -16,7 +16,7 @@ _BY = re.compile(
 )
 _SUBJECT = re.compile(
     r"(?:^|[,。;:\n])(?P<names>[^,。;:“”《》\n]{2,40}?)"
-    r"(?P<verb>要|应当?|须|必须|需要?|牵头|(?:具体|统一|分别|共同)?负责(?!人|同志)|会同|适时|定期)(?!求|急)"
+    r"(?P<verb>要|应当?|须|必须|需要?|牵头|(?:具体|统一|分别|共同)?负责(?!人|同志)|统一(?=受理|组织|发布|管理)|会同|适时|定期)(?!求|急)"
 )
 _GIVEN = re.compile(
     r"(?<![理缘事来自因不])由(?P<names>[^,。;:“”《》\n由]{2,40}?)"
@@ -54,7 +54,8 @@ def find_units(sentence: str) -> UnitPhrase | None:
         for found in pattern.finditer(text):
             names = _names(found["names"])
             if names:
-                return widened(_phrase(text, found, names)) if wide else _phrase(text, found, names)
+                phrase = _with_others(text, found, _phrase(text, found, names))
+                return widened(phrase) if wide else phrase
     return None
 
 
@@ -63,6 +64,14 @@ def _names(text: str) -> list[str]:
     if all(_is_name(name) for name in names):
         return names
     return []
+
+
+def _with_others(text: str, first: re.Match[str], phrase: UnitPhrase) -> UnitPhrase:
+    """Add who else is told to do something: A局要在4月前公布，B局要在20日内公开."""
+    if first.re is not _SUBJECT or phrase.support:
+        return phrase
+    others = [name for one in _SUBJECT.finditer(text, first.end()) for name in _names(one["names"])]
+    return replace(phrase, lead=tuple(dict.fromkeys((*phrase.lead, *others))))
 
 
 def _is_name(name: str) -> bool:
