@@ -3,6 +3,7 @@
 from gongkai.calendars.actions import change_days, load_builtin
 from gongkai.calendars.data.builtin import builtin_calendar
 from gongkai.calendars.models import CalendarVersion
+from gongkai.calendars.policies import may_change
 from gongkai.calendars.queries import (
     calendar_of,
     changed_in,
@@ -44,6 +45,7 @@ __all__ = [
     "changed_in",
     "latest_number",
     "load_builtin",
+    "may_change",
     "show_effects",
     "version_by_id",
     "versions",

@@ -95,11 +95,19 @@ def stripes(counts: Mapping[str, int]) -> Iterator[Stripe]:
 
 
 def calendar_banner(request: HttpRequest) -> Banner | None:
-    """Say loudly, to who is signed in, that the coming year's days off are missing."""
+    """Say loudly, to who is signed in, that the coming year's days off are missing.
+
+    What to do about it is said to who can do it.
+    """
     if not request.user.is_authenticated:
         return None
     warning = calendars.warning_for(clock.today())
-    return Banner(warning.sentence, "warning") if warning else None
+    if warning is None:
+        return None
+    if isinstance(request.user, accounts.User) and calendars.may_change(request.user):
+        return Banner(warning.sentence, "warning", reverse("calendars:index"), "去录入")
+    what, end, _ = warning.sentence.partition("。")
+    return Banner(what + end, "warning")
 
 
 def unread(request: HttpRequest) -> int:

@@ -9,6 +9,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 
+from gongkai.accounts import api as accounts
 from gongkai.approvals.api import Round
 from gongkai.desk import gather, sources
 from gongkai.desk.tests import factories
@@ -68,7 +69,15 @@ def test_the_missing_year_is_said_from_november_to_who_is_signed_in(office, rf):
     request.user = office.officer
     assert sources.calendar_banner(request) is None
     with clock.at(datetime(2026, 11, 2, 9, tzinfo=factories.NOW.tzinfo)):
-        assert "2027年" in sources.calendar_banner(request).text
+        banner = sources.calendar_banner(request)
+        assert "2027年" in banner.text
+        assert "录入或导入" not in banner.text + banner.url
+        request.user = factories.make_person(
+            "heping", "何平", office.body, accounts.Role.PLATFORM_ADMIN
+        )
+        banner = sources.calendar_banner(request)
+        assert "录入或导入" in banner.text
+        assert banner.url == reverse("calendars:index")
         request.user = AnonymousUser()
         assert sources.calendar_banner(request) is None
 

@@ -35,7 +35,7 @@ def _period(duty: Duty) -> str:
 
 _TITLE = Column("title", "事项", url=_why, lead=True)
 _LIGHT = Column("light", "灯", value=lambda d: Sign(d.light, light_label(d), light_rule(d)))
-_DUE = Column("order_at", "到期", value=lambda d: d.due_on or "—", sort=True, kind="date")
+_DUE = Column("order_at", "到期", value=lambda d: d.due_on or "—", sort=True, kind="due")
 _PERIOD = Column("period", "周期", value=_period)
 _OWNER = Column("owner", "责任单位", value=lambda d: d.owner)
 _PERSON = Column("person", "承办人", value=lambda d: d.person or "未定")

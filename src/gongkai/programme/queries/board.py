@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 
 from gongkai.accounts.api import User, in_scope, scope_paths
@@ -81,11 +81,12 @@ class Board:
 def visible_rows(user: User) -> QuerySet[TaskDuty]:
     """Return the timed parts of tasks that the user may see, soonest first."""
     rows = TaskDuty.objects.filter(in_scope("unit__path", user))
+    rows = duties.narrowed(rows, "unit", scope_paths(user))
     return rows.select_related("task", "unit", "duty__person", "duty__owner")
 
 
 def _open(rows: QuerySet[TaskDuty]) -> QuerySet[TaskDuty]:
-    return rows.filter(duty__state__in=duties.OPEN_STATES).order_by("duty__order_at", "duty_id")
+    return rows.filter(duty__closed_at=None).order_by("duty__order_at", "duty_id")
 
 
 def card(row: TaskDuty) -> Card:
@@ -185,17 +186,22 @@ def _by_part(user: User, rows: QuerySet[TaskDuty], programme_id: int | None) -> 
 
 def _by_week(user: User, rows: QuerySet[TaskDuty], programme_id: int | None) -> Iterable[Lane]:
     monday = clock.today() - timedelta(days=clock.today().weekday())
-    overdue = _open(rows).filter(duty__due_on__lt=monday)
+    overdue = _by_day(rows).filter(duty__due_on__lt=monday)
     late = [card(r) for r in overdue[: CARDS_A_LANE + 1]]
     if late:
         yield _lane("早已到期", late, tasks_url(programme_id, due="late"), {})
     for week in range(WEEKS):
         first = monday + timedelta(weeks=week)
         last = first + timedelta(days=6)
-        due = _open(rows).filter(duty__due_on__range=(first, last))[: CARDS_A_LANE + 1]
+        due = _by_day(rows).filter(duty__due_on__range=(first, last))[: CARDS_A_LANE + 1]
         title = _week_title(week, first, last)
         cards = [card(r) for r in due]
         yield _lane(title, cards, tasks_url(programme_id, due=first.isoformat()), {})
+
+
+def _by_day(rows: QuerySet[TaskDuty]) -> QuerySet[TaskDuty]:
+    """Return the open ones by their due day, which is the order of those that are due on a day."""
+    return _open(rows).order_by("duty__due_on", "duty__order_at", "duty_id")
 
 
 def _week_title(week: int, first: date, last: date) -> str:
@@ -226,7 +232,7 @@ def _first_of(rows: QuerySet[TaskDuty]) -> list[int]:
     for task, pk in _open(rows).values_list("task_id", "pk")[:most]:
         once.setdefault(task, pk)
     if len(once) <= CARDS_A_LANE:
-        closed = rows.filter(duty__state__in=duties.CLOSED_STATES)
+        closed = rows.exclude(duty__closed_at=None)
         last = closed.order_by("-duty__closed_on", "-duty_id")
         for task, pk in last.values_list("task_id", "pk")[:most]:
             once.setdefault(task, pk)
@@ -251,6 +257,7 @@ def needs(user: User, *, limit: int = 50) -> list[Card]:
     if not mine:
         return []
     rows = TaskDuty.objects.filter(policies.under(mine, "unit__path"))
+    rows = duties.narrowed(rows, "unit", mine)
     rows = rows.select_related("task", "unit", "duty__person", "duty__owner")
     return [card(r) for r in _open(rows)[:limit]]
 
@@ -286,16 +293,16 @@ def under_unit(rows: QuerySet[TaskDuty], value: str) -> QuerySet[TaskDuty]:
     return rows.filter(unit__path__startswith=unit.path) if unit else rows.none()
 
 
+def by_work(rows: QuerySet[TaskDuty], value: str) -> QuerySet[TaskDuty]:
+    """Keep what is still to be done ("open"), or what is over."""
+    return rows.filter(duty__closed_at__isnull=value == "open")
+
+
 def people_in_scope(user: User) -> list[tuple[str, str]]:
     """Return the people who answer for duties the user sees, as choices."""
-    rows = (
-        visible_rows(user)
-        .exclude(duty__person=None)
-        .order_by("duty__person")
-        .values_list("duty__person", "duty__person__full_name")
-        .distinct()[:300]
-    )
-    return [("none", "还没有定人"), *((str(pk), name) for pk, name in rows)]
+    theirs = TaskDuty.objects.filter(in_scope("unit__path", user), duty__person=OuterRef("pk"))
+    people = User.objects.filter(Exists(theirs)).order_by("pk").values_list("pk", "full_name")
+    return [("none", "还没有定人"), *((str(pk), name) for pk, name in people[:300])]
 
 
 def of_person(rows: QuerySet[TaskDuty], value: str) -> QuerySet[TaskDuty]:

@@ -84,7 +84,9 @@ TASKS = Listing(
         Column("period", "期次", value=lambda r: r.duty.period or "—"),
         Column("due", "到期日", kind="due", value=lambda r: r.duty.due_on, sort="duty__due_on"),
     ],
+    at_first="work=open",
     filters=[
+        Choice("work", "办理", [("open", "在办"), ("closed", "已办结")], apply=queries.by_work),
         Choice("programme", "文件", _programmes, field="task__programme"),
         Choice("unit", "单位", _units, apply=queries.under_unit),
         Choice(
@@ -103,5 +105,5 @@ TASKS = Listing(
             apply=queries.of_person,
         ),
     ],
-    empty=Empty("还没有任务", "下达文件后，任务会出现在这里。"),
+    empty=Empty("没有在办的任务", "下达文件后，任务会出现在这里；已办结的在“筛选”里找。"),
 )

@@ -56,6 +56,7 @@ class Page:
     csv: str = ""
     xlsx: str = ""
     total: int | None = None
+    at_first: bool = False
 
     @property
     def narrowed(self) -> bool:
@@ -64,8 +65,8 @@ class Page:
 
     @property
     def asked(self) -> int:
-        """How many filters were set, those that were set wrongly among them."""
-        return sum(f.active or bool(f.wrong) for f in self.filters)
+        """How many filters a person set, those that were set wrongly among them."""
+        return 0 if self.at_first else sum(f.active or bool(f.wrong) for f in self.filters)
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,8 @@ class Listing:
 
     ``sort`` is the order at first sight, "-" before the field turns it round. ``model`` (its
     label) lets a test check that every sort and filter field stands in an index: alone or first,
-    or behind the column that scopes the list.
+    or behind the column that scopes the list. ``at_first`` is how it is narrowed for who asks for
+    nothing, as in an address ("work=open").
     """
 
     name: str
@@ -86,6 +88,7 @@ class Listing:
     model: str = ""
     per_page: int = 50
     export_limit: int = export.LIMIT
+    at_first: str = ""
 
     def __post_init__(self) -> None:
         """Enter the list into the registry, for the test of indexes."""
@@ -105,6 +108,8 @@ class Listing:
         ``rows`` is what this person may see; file and page are cut from it alike. ``total`` is
         shown only while nothing is filtered.
         """
+        if not request.GET and self.at_first:
+            request.GET = QueryDict(self.at_first)
         ending = request.GET.get("export", "")
         if ending in export.WRITERS:
             return self.export(request, rows, ending)
@@ -129,7 +134,9 @@ class Listing:
         order = self._order(request, rows.model)
         found, before, after = self._cut(request.GET, narrowed, order)
         here = _kept(request.GET, "after", "before", "export")
-        any_on = any(f.active for f in filters)
+        chosen = _kept(here, "sort").urlencode()
+        at_first = bool(self.at_first) and chosen == self.at_first
+        any_on = any(f.active for f in filters) and not at_first
         lead = self._lead()
         return Page(
             id=f"listing-{self.name}",
@@ -144,7 +151,8 @@ class Listing:
             following=_with(here, after=after) if after else "",
             csv=_with(here, export="csv"),
             xlsx=_with(here, export="xlsx"),
-            total=None if any_on else (total() if callable(total) else total),
+            total=None if any_on or at_first else (total() if callable(total) else total),
+            at_first=at_first,
         )
 
     def _narrowed(

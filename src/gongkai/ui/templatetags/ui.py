@@ -19,6 +19,8 @@ from gongkai.ui.parts import Act, Card, Crumb, DayCell, Fact, Mark, Need, Pile, 
 
 register = template.Library()
 Context = dict[str, Any]
+RECENT = 5
+"""So many happenings stand open on a phone."""
 
 
 # -- words -------------------------------------------------------------------------------------
@@ -192,7 +194,8 @@ def facts(items: Iterable[Fact | tuple[str, object]]) -> Context:
 @register.inclusion_tag("ui/parts/timeline.html")
 def timeline(entries: Iterable[Any], more_url: str = "") -> Context:
     """What happened, newest first: entries with ``label at actor_name facts``."""
-    return {"entries": [words.happening(e) for e in entries], "more_url": more_url}
+    found = [words.happening(e) for e in entries]
+    return {"first": found[:RECENT], "rest": found[RECENT:], "more_url": more_url}
 
 
 @register.inclusion_tag("ui/parts/table.html")

@@ -1,17 +1,23 @@
 """What a phone folds and a wide screen shows: filters, cards of a pile, things that can wait."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from types import SimpleNamespace
 
 import pytest
+from django.http import HttpResponse
 from django.template import Context, Template
 from django.test import RequestFactory
 from django.urls import reverse
 
 from gongkai.ui.gallery import specimens
-from gongkai.ui.lists import Between, Choice, Column, Listing
+from gongkai.ui.lists import Between, Choice, Column, Listing, listing
 from gongkai.ui.lists.listing import REGISTRY
 from gongkai.ui.parts import Card, Pile, Stripe
 from gongkai.ui.tests.parcels import Parcel, table
+
+NOW = datetime(2026, 3, 2, 1, tzinfo=UTC)
+LISTED = "{% listing page %}"
 
 
 def show(text: str, **context: object) -> str:
@@ -76,6 +82,40 @@ def test_a_phone_leaves_out_what_says_nothing(shelf):
     html = listed(shelf, "?weight=1")
     assert html.count(" blank") == 1  # the note
     assert listed(shelf).count(" blank") == 4  # and title, note and day of the other
+
+
+def answered(shelf: Listing, query: str = "") -> str:
+    """Answer with the list in a page of nothing but it."""
+    answer = shelf.answer(RequestFactory().get(f"/shelf/{query}"), Parcel.objects.all(), LISTED)
+    return answer.content.decode()
+
+
+def test_a_list_may_be_narrowed_at_first_sight(shelf, monkeypatch):
+    made = replace(shelf, at_first="weight=1")
+    del REGISTRY[made.name]
+    monkeypatch.setattr(listing, "render", lambda r, t, c: HttpResponse(show(LISTED, **c)))
+    first = answered(made)
+    assert first.count("<tr") == 2  # the head and the one that weighs 1
+    assert '<details class="fold"><summary class="button">筛选</summary>' in first
+    assert "清除" not in first
+    assert "weight=1&amp;sort=-title" in first
+    assert "已选" not in answered(made, "?weight=1&sort=-title")
+    everything = answered(made, "?weight=&due_on_from=")
+    assert everything.count("<tr") == 3
+    Parcel.objects.filter(weight=1).delete()
+    empty = answered(made)
+    assert "还没有记录" in empty
+    assert "<select" in empty  # the way to the others
+
+
+def test_what_happened_long_ago_is_folded():
+    entries = [
+        SimpleNamespace(label=f"第{n}次", at=NOW, actor_name="系统", facts={}) for n in range(8)
+    ]
+    before, after = show("{% timeline e %}", e=entries).split("<details", 1)
+    assert "第4次" in before
+    assert "第5次" in after
+    assert "更早的3条" in after
 
 
 def test_a_pile_says_its_counts_and_folds_its_cards():

@@ -54,6 +54,11 @@ class ShownPart:
     marks: tuple[Mark, ...]
     rows: tuple[ShownRow, ...]
 
+    @property
+    def label(self) -> str:
+        """Where the clause stands in its document: its labels from the outside in."""
+        return " › ".join(self.clause.path.split("/")) if self.clause.path else "正文"
+
 
 def parts(review: queries.Review, document: queries.Document) -> list[ShownPart]:
     """Show each clause that has words or tasks of its own."""
