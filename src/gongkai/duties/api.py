@@ -30,6 +30,7 @@ from gongkai.duties.queries import (
     light_label,
     light_rule,
     mine,
+    narrowed,
     reminder_of,
     visible_to,
 )
@@ -92,6 +93,7 @@ __all__ = [
     "may_act",
     "meet",
     "mine",
+    "narrowed",
     "on_date",
     "open_cadence",
     "open_duty",

@@ -7,11 +7,24 @@ from datetime import UTC, datetime
 from django.conf import settings
 from django.db import models
 
-from gongkai.duties.states import LIGHT_RULES, FactKind, Light, LightRule, State
+from gongkai.duties.states import (
+    CLOSED_STATES,
+    LIGHT_RULES,
+    OPEN_STATES,
+    FactKind,
+    Light,
+    LightRule,
+    State,
+)
 from gongkai.kernel.rows import Versioned
 
 FAR = datetime(9000, 1, 1, tzinfo=UTC)
 """``order_at`` of what has no due moment: after everything that has one."""
+
+
+RUNS = models.Q(closed_at=None)
+"""What still runs. Asked by this column and not by states, because it has indexes of its own: they
+hold what is open, in order, however much was closed in all the years."""
 
 
 class Duty(Versioned):
@@ -39,13 +52,13 @@ class Duty(Versioned):
     url = models.CharField(max_length=300, blank=True, default="")
     period = models.CharField(max_length=40, blank=True, default="")
     limit = models.JSONField()
-    state = models.CharField(max_length=10, choices=[(s.value, s.label) for s in State])
+    state = models.CharField(max_length=10, choices=State.pairs())
     started_at = models.DateTimeField()
     due_on = models.DateField(null=True)
     due_at = models.DateTimeField(null=True)
     order_at = models.DateTimeField()
     provisional = models.BooleanField(default=False)
-    light = models.CharField(max_length=10, choices=[(x.value, x.label) for x in Light])
+    light = models.CharField(max_length=10, choices=Light.pairs())
     light_rule = models.CharField(max_length=20)
     next_change_at = models.DateTimeField(null=True)
     rung = models.SmallIntegerField(null=True)
@@ -57,17 +70,30 @@ class Duty(Versioned):
 
     class Meta:
         indexes = [
-            models.Index(fields=["owner", "state", "order_at", "id"], name="duties_owner_order"),
+            models.Index(
+                fields=["owner", "order_at", "id"], condition=RUNS, name="duties_open_owner"
+            ),
+            models.Index(fields=["order_at", "id"], condition=RUNS, name="duties_open_order"),
+            models.Index(
+                fields=["due_on", "order_at", "id"], condition=RUNS, name="duties_open_due"
+            ),
             models.Index(fields=["person", "state", "order_at", "id"], name="duties_person_order"),
-            models.Index(fields=["state", "order_at", "id"], name="duties_state_order"),
             models.Index(fields=["order_at", "id"], name="duties_order"),
             models.Index(fields=["due_on", "state"], name="duties_due_on"),
-            models.Index(fields=["state", "due_on"], name="duties_state_due"),
             models.Index(fields=["owner", "-closed_on", "-id"], name="duties_owner_closed"),
             models.Index(fields=["owner", "light", "order_at", "id"], name="duties_owner_light"),
             models.Index(fields=["light", "order_at", "id"], name="duties_light_order"),
             models.Index(fields=["next_change_at", "id"], name="duties_next_change"),
             models.Index(fields=["subject", "kind"], name="duties_subject"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(closed_at=None, state__in=sorted(s.value for s in OPEN_STATES))
+                | models.Q(
+                    closed_at__isnull=False, state__in=sorted(s.value for s in CLOSED_STATES)
+                ),
+                name="duties_closed_at_a_moment",
+            )
         ]
 
     def __str__(self) -> str:
@@ -86,7 +112,7 @@ class Fact(models.Model):
     """
 
     duty = models.ForeignKey(Duty, models.PROTECT, related_name="facts", db_index=False)
-    kind = models.CharField(max_length=10, choices=[(f.value, f.label) for f in FactKind])
+    kind = models.CharField(max_length=10, choices=FactKind.pairs())
     at = models.DateTimeField()
     pause = models.CharField(max_length=60, blank=True, default="")
     amount = models.PositiveSmallIntegerField(null=True)
@@ -108,7 +134,7 @@ class Counter(models.Model):
     """How many duties of a unit show a light; moved in the transaction that changes the light."""
 
     owner = models.ForeignKey("organisation.Unit", models.PROTECT, related_name="+")
-    light = models.CharField(max_length=10, choices=[(x.value, x.label) for x in Light])
+    light = models.CharField(max_length=10, choices=Light.pairs())
     history = models.BooleanField(default=False)
     n = models.BigIntegerField(default=0)
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypeVar
 
 from django.conf import settings
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Model, Q, QuerySet, Sum
 from django.utils import timezone
 
-from gongkai.accounts.api import User, under
+from gongkai.accounts.api import User, scope_paths, under
 from gongkai.calendars.api import WorkingCalendar, working_calendar
 from gongkai.duties import policies
-from gongkai.duties.models import Counter, Duty, Fact, Move
+from gongkai.duties.models import RUNS, Counter, Duty, Fact, Move
 from gongkai.duties.rules import (
     Clock,
     Entry,
@@ -37,8 +38,10 @@ from gongkai.duties.states import (
 )
 from gongkai.kernel import clock as time
 from gongkai.kernel.identifiers import split_subject, subject_key
+from gongkai.organisation.api import Unit
 from gongkai.outbox.api import progress_of
 
+M = TypeVar("M", bound=Model)
 CounterKey = tuple[int, bool, str]
 """Owner, bound as history, light."""
 
@@ -55,8 +58,25 @@ def visible_to(user: User) -> QuerySet[Duty]:
 
 def mine(user: User) -> QuerySet[Duty]:
     """Return the open duties that are the user's own or their units', soonest first."""
-    rows = visible_to(user).filter(state__in=[s.value for s in OPEN_STATES], history=False)
+    rows = narrowed(visible_to(user), "owner", scope_paths(user)).filter(RUNS, history=False)
     return rows.filter(Q(person=user) | under("owner__path", policies.acting_paths(user)))
+
+
+FEW = 2_000
+"""So many duties, of all years, are read and sorted sooner than found among everybody's."""
+
+
+def narrowed(rows: QuerySet[M], unit: str, paths: Sequence[str]) -> QuerySet[M]:
+    """Name the units under the paths one by one, where they have few duties.
+
+    It keeps the same rows, which have to be of units under the paths already; it only leads the
+    database to the rows of these units, which it would else look for along the order of the list.
+    """
+    counters = Counter.objects.filter(under("owner__path", paths))
+    if (counters.aggregate(n=Sum("n"))["n"] or 0) > FEW:
+        return rows
+    units = Unit.objects.filter(under("path", paths)).values_list("pk", flat=True)
+    return rows.filter(**{f"{unit}__in": list(units)})
 
 
 def duty_for(user: User, pk: int) -> Duty:

@@ -7,12 +7,13 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
 from gongkai.accounts.api import Role, User
 from gongkai.accounts.tests.world import World
-from gongkai.duties import actions
+from gongkai.duties import actions, queries
 from gongkai.duties.models import Duty
 from gongkai.duties.rules import hours, on_date, standing, waiting
 from gongkai.duties.tests.factories import NOW, make_duty, moment
@@ -214,3 +215,19 @@ def test_how_it_looks(browser_page: Any, world: World) -> None:
     assert browser_page.look(reverse("duties:mine"), "duties-mine") == []
     assert browser_page.look(reverse("duties:all"), "duties-all") == []
     assert browser_page.look(reverse("duties:moved", args=[1]), "duties-moved") == []
+
+
+@pytest.mark.parametrize("few", [0, 2_000])
+def test_naming_the_units_one_by_one_keeps_the_same_rows(
+    world: World, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    mine = make_duty(world.own.section, title="本科室的事")
+    make_duty(world.other.section, title="别人的事")
+    monkeypatch.setattr(queries, "FEW", few)
+    assert list(queries.mine(world.own.officer)) == [mine]
+
+
+def test_what_is_open_has_no_moment_of_closing(world: World) -> None:
+    duty = make_duty(world.own.section, title="本科室的事")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Duty.objects.filter(pk=duty.pk).update(closed_at=NOW)
