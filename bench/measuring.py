@@ -20,8 +20,8 @@ Work = Callable[[], object]
 class Measure:
     """What one line says: the ratio, what it is a ratio of, its range, the aim, and aside, ms.
 
-    The range is that of the same ratio over the fifths of the run, or over its turns when it has
-    fewer than five: how far the weather of the machine moved it.
+    The range is that of the ratio with each fifth of the run left out in turn: how far one spell of
+    bad weather on the machine moves it.
     """
 
     name: str
@@ -46,9 +46,10 @@ class Measure:
     ) -> Measure:
         """Compare readings taken in turns, both summed up ``by`` the same function."""
         above, below = by(value), by(base)
-        parts = [by(v) / by(b) for v, b in zip(_fifths(value), _fifths(base), strict=True)]
-        spread = (min(parts), max(parts))
-        return cls(name, above / below, baseline, spread, aim, above, below, queries)
+        ratio = above / below
+        parts = [by(v) / by(b) for v, b in zip(_without(value), _without(base), strict=True)]
+        spread = (min([ratio, *parts]), max([ratio, *parts]))
+        return cls(name, ratio, baseline, spread, aim, above, below, queries)
 
     def line(self) -> str:
         """Return the measure as one line of JSON."""
@@ -66,9 +67,11 @@ class Measure:
         return json.dumps(said, ensure_ascii=False)
 
 
-def _fifths(readings: Sequence[float]) -> list[Sequence[float]]:
+def _without(readings: Sequence[float]) -> list[Sequence[float]]:
+    """Return the readings without each fifth of them in turn; nothing for fewer than two."""
     size = max(1, len(readings) // 5)
-    return [readings[at : at + size] for at in range(0, len(readings) - size + 1, size)]
+    starts = range(0, len(readings), size) if len(readings) > 1 else ()
+    return [[*readings[:at], *readings[at + size :]] for at in starts]
 
 
 def clocked(work: Work) -> float:
