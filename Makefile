@@ -41,8 +41,9 @@ fix: setup       ## put the code in the shape that check asks for
 bench: setup     ## speeds, each as a ratio against a baseline of the same run; SCALE=20k
 	$(BIN)/python -m bench $(if $(SCALE),--scale $(SCALE))
 
-soak: setup      ## what is too heavy for CI: hundreds of kills, long property runs
+soak: setup      ## what is too heavy for CI: thousands of kills, long property runs; within an hour
 	$(BIN)/pytest -m soak -n 2 $(ARGS)
+	$(BIN)/pytest -m "hypothesis and not soak" --hypothesis-profile=soak -n 2 $(ARGS)
 
 docs: setup      ## write the generated parts of the documentation anew
 	$(BIN)/gongkai docs

@@ -10,9 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings as properties
 
 # Lets transactional tests empty the database although audit refuses UPDATE and DELETE.
 pytest_plugins = ["gongkai.audit.tests.flushing", "gongkai.accounts.tests.world"]
+
+# What `make soak` runs the property tests with; those that name a number of examples keep to it.
+properties.register_profile("soak", max_examples=2_000, deadline=None)
 
 SHOTS = Path(__file__).parent / "shots"
 WIDE = (1280, 800)
