@@ -52,7 +52,7 @@ class Post(models.Model):
 
     user = models.ForeignKey(User, models.PROTECT, related_name="posts")
     unit = models.ForeignKey("organisation.Unit", models.PROTECT, related_name="posts")
-    role = models.CharField(max_length=20, choices=[(r.value, r.label) for r in Role])
+    role = models.CharField(max_length=20, choices=Role.pairs())
     from_on = models.DateField()
     until_on = models.DateField(null=True)
 

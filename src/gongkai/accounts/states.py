@@ -2,34 +2,20 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+from gongkai.kernel.words import Worded
 
 
-class Role(StrEnum):
+class Role(Worded):
     """What a person is at a unit."""
 
-    OFFICER = "officer"
-    SECTION_HEAD = "section_head"
-    DEPUTY_LEADER = "deputy_leader"
-    LEADER = "leader"
-    SECRECY_REVIEWER = "secrecy_reviewer"
-    OPENNESS_OFFICE = "openness_office"
-    AUDITOR = "auditor"
-    PLATFORM_ADMIN = "platform_admin"
-
-    @property
-    def label(self) -> str:
-        """The Chinese word."""
-        return {
-            "officer": "信息员",
-            "section_head": "科室负责人",
-            "deputy_leader": "分管领导",
-            "leader": "主要领导",
-            "secrecy_reviewer": "保密审查员",
-            "openness_office": "政务公开办",
-            "auditor": "审计员",
-            "platform_admin": "平台管理员",
-        }[self.value]
+    OFFICER = "officer", "信息员"
+    SECTION_HEAD = "section_head", "科室负责人"
+    DEPUTY_LEADER = "deputy_leader", "分管领导"
+    LEADER = "leader", "主要领导"
+    SECRECY_REVIEWER = "secrecy_reviewer", "保密审查员"
+    OPENNESS_OFFICE = "openness_office", "政务公开办"
+    AUDITOR = "auditor", "审计员"
+    PLATFORM_ADMIN = "platform_admin", "平台管理员"
 
 
 SEES_WORK = frozenset(Role) - {Role.PLATFORM_ADMIN}

@@ -45,9 +45,7 @@ class Round(Versioned):
     title = models.CharField(max_length=300, blank=True)
     url = models.CharField(max_length=300, blank=True)
     unit = models.ForeignKey("organisation.Unit", models.PROTECT, related_name="+")
-    state = models.CharField(
-        max_length=12, choices=[(s.value, s.label) for s in RoundState], default=RoundState.OPEN
-    )
+    state = models.CharField(max_length=12, choices=RoundState.pairs(), default=RoundState.OPEN)
     drafted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     started_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     started_at = models.DateTimeField()
@@ -73,14 +71,12 @@ class RoundStep(models.Model):
     round = models.ForeignKey(Round, models.PROTECT, related_name="steps")
     order = models.PositiveSmallIntegerField()
     turn = models.PositiveSmallIntegerField()
-    kind = models.CharField(max_length=14, choices=[(k.value, k.label) for k in StepKind])
+    kind = models.CharField(max_length=14, choices=StepKind.pairs())
     role = models.CharField(max_length=20)
     four_eyes = models.BooleanField(default=False)
     keeps = models.BooleanField(default=False)
     unit = models.ForeignKey("organisation.Unit", models.PROTECT, related_name="+")
-    state = models.CharField(
-        max_length=10, choices=[(s.value, s.label) for s in StepState], default=StepState.WAITING
-    )
+    state = models.CharField(max_length=10, choices=StepState.pairs(), default=StepState.WAITING)
     called_at = models.DateTimeField(null=True)
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"

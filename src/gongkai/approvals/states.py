@@ -2,66 +2,35 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+from gongkai.kernel.words import Worded
 
 
-class RoundState(StrEnum):
+class RoundState(Worded):
     """Where a round stands."""
 
-    OPEN = "open"
-    COMPLETE = "complete"
-    RETURNED = "returned"
-    SUPERSEDED = "superseded"
-
-    @property
-    def label(self) -> str:
-        """The Chinese word."""
-        return {
-            "open": "流转中",
-            "complete": "已签齐",
-            "returned": "已退回",
-            "superseded": "内容已改",
-        }[self.value]
+    OPEN = "open", "流转中"
+    COMPLETE = "complete", "已签齐"
+    RETURNED = "returned", "已退回"
+    SUPERSEDED = "superseded", "内容已改"
 
 
-class StepState(StrEnum):
+class StepState(Worded):
     """Where a step stands."""
 
-    WAITING = "waiting"
-    READY = "ready"
-    SIGNED = "signed"
-    RETURNED = "returned"
-    CLOSED = "closed"
-
-    @property
-    def label(self) -> str:
-        """The Chinese word."""
-        return {
-            "waiting": "未到",
-            "ready": "待签",
-            "signed": "已签",
-            "returned": "退回",
-            "closed": "不再签",
-        }[self.value]
+    WAITING = "waiting", "未到"
+    READY = "ready", "待签"
+    SIGNED = "signed", "已签"
+    RETURNED = "returned", "退回"
+    CLOSED = "closed", "不再签"
 
 
-class StepKind(StrEnum):
+class StepKind(Worded):
     """What a signature at a step means."""
 
-    SIGN = "sign"
-    COUNTERSIGN = "countersign"
-    CLEAR_SECRECY = "clear_secrecy"
-    APPROVE = "approve"
-
-    @property
-    def label(self) -> str:
-        """The Chinese word."""
-        return {
-            "sign": "审核",
-            "countersign": "会签",
-            "clear_secrecy": "保密审查",
-            "approve": "签批",
-        }[self.value]
+    SIGN = "sign", "审核"
+    COUNTERSIGN = "countersign", "会签"
+    CLEAR_SECRECY = "clear_secrecy", "保密审查"
+    APPROVE = "approve", "签批"
 
     @property
     def bound_to_text(self) -> bool:

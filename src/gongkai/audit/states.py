@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+from gongkai.kernel.words import Worded
 
 
-class Algorithm(StrEnum):
+class Algorithm(Worded):
     """Which hash an event and a link were made with; named in each row."""
 
-    SHA256 = "sha256"
-    SM3 = "sm3"
-
-    @property
-    def label(self) -> str:
-        """The name as standards write it."""
-        return {Algorithm.SHA256: "SHA-256", Algorithm.SM3: "SM3（GB/T 32905）"}[self]
+    SHA256 = "sha256", "SHA-256"
+    SM3 = "sm3", "SM3（GB/T 32905）"
 
 
 EVENTS: dict[str, str] = {

@@ -38,7 +38,7 @@ class NoticeDay(models.Model):
 
     notice = models.ForeignKey(Notice, models.PROTECT, related_name="days")
     on = models.DateField()
-    shift = models.CharField(max_length=4, choices=[(s.value, s.label) for s in Shift])
+    shift = models.CharField(max_length=4, choices=Shift.pairs())
     name = models.CharField(max_length=40)
 
     class Meta:

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+from gongkai.kernel.words import Worded
 
 
-class Shift(StrEnum):
+class Shift(Worded):
     """How a notice moves a day away from Monday to Friday."""
 
-    OFF = "off"
-    WORK = "work"
-
-    @property
-    def label(self) -> str:
-        """The word of the notice."""
-        return {"off": "放假", "work": "上班"}[self.value]
+    OFF = "off", "放假"
+    WORK = "work", "上班"
 
 
 EVENTS: dict[str, str] = {

@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
+
+from gongkai.kernel.words import Worded
 
 
-class State(StrEnum):
+class State(Worded):
     """Where a duty stands; a pause is a fact of its clock and not a state."""
 
-    WAITING = "waiting"
-    OPEN = "open"
-    MET = "met"
-    CANCELLED = "cancelled"
-
-    @property
-    def label(self) -> str:
-        """The Chinese word."""
-        return {
-            "waiting": "等待上级时间",
-            "open": "在办",
-            "met": "已完成",
-            "cancelled": "已取消",
-        }[self.value]
+    WAITING = "waiting", "等待上级时间"
+    OPEN = "open", "在办"
+    MET = "met", "已完成"
+    CANCELLED = "cancelled", "已取消"
 
 
 OPEN_STATES = frozenset({State.WAITING, State.OPEN})
@@ -43,121 +34,60 @@ MOVES: dict[str, tuple[frozenset[State], State | None]] = {
 ``waiting``: ``rules.state_after`` says which."""
 
 
-class LimitKind(StrEnum):
+class LimitKind(Worded):
     """How a limit runs."""
 
-    WORKING_DAYS = "working_days"
-    CALENDAR_DAYS = "calendar_days"
-    HOURS = "hours"
-    DATE = "date"
-    STANDING = "standing"
-    WAITING = "waiting"
-
-    @property
-    def label(self) -> str:
-        """The Chinese word."""
-        return {
-            "working_days": "工作日",
-            "calendar_days": "自然日",
-            "hours": "小时",
-            "date": "指定日期",
-            "standing": "长期坚持",
-            "waiting": "等待上级时间",
-        }[self.value]
+    WORKING_DAYS = "working_days", "工作日"
+    CALENDAR_DAYS = "calendar_days", "自然日"
+    HOURS = "hours", "小时"
+    DATE = "date", "指定日期"
+    STANDING = "standing", "长期坚持"
+    WAITING = "waiting", "等待上级时间"
 
 
-class FactKind(StrEnum):
+class FactKind(Worded):
     """What can happen to a clock; facts are added and never edited."""
 
-    STARTED = "started"
-    PAUSED = "paused"
-    RESUMED = "resumed"
-    EXTENDED = "extended"
-    RESET = "reset"
-    DATE_SET = "date_set"
-    MET = "met"
-    REOPENED = "reopened"
-    CANCELLED = "cancelled"
-
-    @property
-    def label(self) -> str:
-        """The Chinese word."""
-        return {
-            "started": "开始计时",
-            "paused": "暂停计时",
-            "resumed": "恢复计时",
-            "extended": "延长期限",
-            "reset": "重新起算",
-            "date_set": "定下日期",
-            "met": "办结",
-            "reopened": "重新办理",
-            "cancelled": "取消",
-        }[self.value]
+    STARTED = "started", "开始计时"
+    PAUSED = "paused", "暂停计时"
+    RESUMED = "resumed", "恢复计时"
+    EXTENDED = "extended", "延长期限"
+    RESET = "reset", "重新起算"
+    DATE_SET = "date_set", "定下日期"
+    MET = "met", "办结"
+    REOPENED = "reopened", "重新办理"
+    CANCELLED = "cancelled", "取消"
 
 
-class PauseReading(StrEnum):
+class PauseReading(Worded):
     """Which days of a pause are not counted; which one holds is a setting (ADR 0061)."""
 
-    AFTER_SENT = "after-sent"
-    INCLUDE_SENT_DAY = "include-sent-day"
-    COUNT_ANSWER_DAY = "count-answer-day"
-    INCLUDE_SENT_COUNT_ANSWER_DAY = "include-sent-count-answer-day"
-
-    @property
-    def label(self) -> str:
-        """The rule in Chinese."""
-        return {
-            "after-sent": "发出次日起至答复当日不计",
-            "include-sent-day": "发出当日起至答复当日不计",
-            "count-answer-day": "发出次日起至答复前一日不计",
-            "include-sent-count-answer-day": "发出当日起至答复前一日不计",
-        }[self.value]
+    AFTER_SENT = "after-sent", "发出次日起至答复当日不计"
+    INCLUDE_SENT_DAY = "include-sent-day", "发出当日起至答复当日不计"
+    COUNT_ANSWER_DAY = "count-answer-day", "发出次日起至答复前一日不计"
+    INCLUDE_SENT_COUNT_ANSWER_DAY = "include-sent-count-answer-day", "发出当日起至答复前一日不计"
 
 
-class Every(StrEnum):
+class Every(Worded):
     """How often a cadence comes round."""
 
-    MONTH = "monthly"
-    QUARTER = "quarterly"
-    HALF_YEAR = "half-yearly"
-    YEAR = "yearly"
-
-    @property
-    def label(self) -> str:
-        """The Chinese word."""
-        return {
-            "monthly": "每月",
-            "quarterly": "每季度",
-            "half-yearly": "每半年",
-            "yearly": "每年",
-        }[self.value]
+    MONTH = "monthly", "每月"
+    QUARTER = "quarterly", "每季度"
+    HALF_YEAR = "half-yearly", "每半年"
+    YEAR = "yearly", "每年"
 
 
-class Light(StrEnum):
+class Light(Worded):
     """The light of a duty; the codes are those of the light component."""
 
-    GREEN = "green"
-    AMBER = "amber"
-    RED = "red"
-    BLUE = "blue"
-    GREY = "grey"
-    MET = "met"
-    LATE = "late"
-    CANCELLED = "cancelled"
-
-    @property
-    def label(self) -> str:
-        """The Chinese word for counts by light."""
-        return {
-            "green": "未到期",
-            "amber": "要留意",
-            "red": "逾期",
-            "blue": "暂停计时",
-            "grey": "长期坚持",
-            "met": "按时完成",
-            "late": "逾期完成",
-            "cancelled": "已取消",
-        }[self.value]
+    GREEN = "green", "未到期"
+    AMBER = "amber", "要留意"
+    RED = "red", "逾期"
+    BLUE = "blue", "暂停计时"
+    GREY = "grey", "长期坚持"
+    MET = "met", "按时完成"
+    LATE = "late", "逾期完成"
+    CANCELLED = "cancelled", "已取消"
 
 
 LIGHT_LABELS: dict[str, str] = {light.value: light.label for light in Light}

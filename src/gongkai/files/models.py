@@ -15,10 +15,10 @@ class StoredFile(models.Model):
     name = models.CharField(max_length=200)
     size = models.BigIntegerField()
     sha256 = models.CharField(max_length=64, db_index=True)
-    kind = models.CharField(max_length=8, blank=True, choices=[(k.value, k.label) for k in Kind])
+    kind = models.CharField(max_length=8, blank=True, choices=Kind.pairs())
     state = models.CharField(
         max_length=12,
-        choices=[(s.value, s.label) for s in State],
+        choices=State.pairs(),
         default=State.QUARANTINED.value,
         db_index=True,
     )

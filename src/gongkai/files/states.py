@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+from gongkai.kernel.words import Worded
 
 
-class State(StrEnum):
+class State(Worded):
     """Where a file stands; only an accepted one is ever served."""
 
-    QUARANTINED = "quarantined"
-    ACCEPTED = "accepted"
-    REFUSED = "refused"
-
-    @property
-    def label(self) -> str:
-        """The word on screens."""
-        return {"quarantined": "检查中", "accepted": "已接收", "refused": "未接收"}[self.value]
+    QUARANTINED = "quarantined", "检查中"
+    ACCEPTED = "accepted", "已接收"
+    REFUSED = "refused", "未接收"
 
 
 # verb: (from, to); "store" begins at nothing
@@ -26,39 +21,23 @@ MOVES: dict[str, tuple[frozenset[State], State]] = {
 }
 
 
-class Kind(StrEnum):
+class Kind(Worded):
     """What a file is by its content; named by the extension it is served under."""
 
-    DOCX = "docx"
-    XLSX = "xlsx"
-    PDF = "pdf"
-    HTML = "html"
-    TXT = "txt"
-    CSV = "csv"
-    PNG = "png"
-    JPG = "jpg"
-
-    @property
-    def label(self) -> str:
-        """The word on screens."""
-        return _LABELS[self]
+    DOCX = "docx", "Word 文档"
+    XLSX = "xlsx", "Excel 表格"
+    PDF = "pdf", "PDF"
+    HTML = "html", "网页"
+    TXT = "txt", "纯文本"
+    CSV = "csv", "CSV 表格"
+    PNG = "png", "PNG 图片"
+    JPG = "jpg", "JPG 图片"
 
     @property
     def extensions(self) -> tuple[str, ...]:
         """Endings under which such a file may arrive, the usual one first."""
         return {Kind.HTML: ("html", "htm"), Kind.JPG: ("jpg", "jpeg")}.get(self, (self.value,))
 
-
-_LABELS = {
-    Kind.DOCX: "Word 文档",
-    Kind.XLSX: "Excel 表格",
-    Kind.PDF: "PDF",
-    Kind.HTML: "网页",
-    Kind.TXT: "纯文本",
-    Kind.CSV: "CSV 表格",
-    Kind.PNG: "PNG 图片",
-    Kind.JPG: "JPG 图片",
-}
 
 EVENTS: dict[str, str] = {
     "files.accepted": "接收文件",

@@ -24,7 +24,7 @@ def _offer(form: forms.Form, name: str, choices: Choices, empty: str = "") -> No
 class UnitForm(forms.Form):
     """A unit to set up under the one shown."""
 
-    kind = forms.ChoiceField(label="类别", choices=[(k.value, k.label) for k in UnitKind])
+    kind = forms.ChoiceField(label="类别", choices=UnitKind.pairs())
     name = forms.CharField(label="全称", max_length=200)
     short_name = forms.CharField(label="简称", max_length=100, required=False)
     on = _day("设立日期", required=False, help_text="不填就是今天。")
@@ -80,7 +80,7 @@ class SetForm(forms.Form):
 
     rule = forms.ChoiceField(
         label="包括",
-        choices=[(r.value, r.label) for r in SetRule],
+        choices=SetRule.pairs(),
         help_text="按规则的会随机构调整自动变化。",
     )
     members = forms.TypedMultipleChoiceField(

@@ -19,7 +19,7 @@ class Unit(Versioned):
 
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
     body = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
-    kind = models.CharField(max_length=12, choices=[(k.value, k.label) for k in UnitKind])
+    kind = models.CharField(max_length=12, choices=UnitKind.pairs())
     path = models.CharField(max_length=255, db_index=True)
     name = models.CharField(max_length=200)
     short = models.CharField(max_length=100)
@@ -44,7 +44,7 @@ class UnitName(models.Model):
     """A name of a unit from one day until another, that day not included; it stays when over."""
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="names")
-    kind = models.CharField(max_length=8, choices=[(k.value, k.label) for k in NameKind])
+    kind = models.CharField(max_length=8, choices=NameKind.pairs())
     text = models.CharField(max_length=200)
     folded = models.CharField(max_length=200)
     from_on = models.DateField()
@@ -72,7 +72,7 @@ class UnitSet(Versioned):
     folded = models.CharField(max_length=200)
     rule = models.CharField(
         max_length=16,
-        choices=[(r.value, r.label) for r in SetRule],
+        choices=SetRule.pairs(),
         default=SetRule.LISTED.value,
     )
     vague = models.BooleanField(default=False)

@@ -2,73 +2,44 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+from gongkai.kernel.words import Worded
 
 
-class UnitKind(StrEnum):
+class UnitKind(Worded):
     """What a unit is."""
 
-    BODY = "body"
-    DEPARTMENT = "department"
-    SECTION = "section"
-    OFFICE = "office"
-
-    @property
-    def label(self) -> str:
-        """The Chinese word."""
-        return {"body": "机关", "department": "部门", "section": "科室", "office": "所属单位"}[
-            self.value
-        ]
+    BODY = "body", "机关"
+    DEPARTMENT = "department", "部门"
+    SECTION = "section", "科室"
+    OFFICE = "office", "所属单位"
 
 
-class NameKind(StrEnum):
+class NameKind(Worded):
     """What a name of a unit is."""
 
-    FULL = "full"
-    SHORT = "short"
-    ALIAS = "alias"
-
-    @property
-    def label(self) -> str:
-        """The Chinese word."""
-        return {"full": "全称", "short": "简称", "alias": "别名"}[self.value]
+    FULL = "full", "全称"
+    SHORT = "short", "简称"
+    ALIAS = "alias", "别名"
 
 
-class SetRule(StrEnum):
+class SetRule(Worded):
     """Who belongs to a set of units: those listed, or those that a rule finds under a body."""
 
-    LISTED = "listed"
-    SECTIONS = "sections"
-    SUBORDINATES = "subordinates"
-    DEPARTMENTS = "departments"
-    LOCALITIES = "localities"
-    EVERYONE = "everyone"
-
-    @property
-    def label(self) -> str:
-        """The Chinese words."""
-        return {
-            "listed": "逐个列出",
-            "sections": "全部内设科室",
-            "subordinates": "全部所属单位",
-            "departments": "全部下级部门",
-            "localities": "全部下级政府（县、市、区、乡、镇、街道）",
-            "everyone": "全部科室、所属单位和下级机关",
-        }[self.value]
+    LISTED = "listed", "逐个列出"
+    SECTIONS = "sections", "全部内设科室"
+    SUBORDINATES = "subordinates", "全部所属单位"
+    DEPARTMENTS = "departments", "全部下级部门"
+    LOCALITIES = "localities", "全部下级政府（县、市、区、乡、镇、街道）"
+    EVERYONE = "everyone", "全部科室、所属单位和下级机关"
 
 
-class Resolved(StrEnum):
+class Resolved(Worded):
     """What a name in a document turned out to mean."""
 
-    UNIT = "unit"
-    SET = "set"
-    VAGUE = "vague"
-    UNKNOWN = "unknown"
-
-    @property
-    def label(self) -> str:
-        """The Chinese word."""
-        return {"unit": "单位", "set": "合称", "vague": "泛称", "unknown": "未识别"}[self.value]
+    UNIT = "unit", "单位"
+    SET = "set", "合称"
+    VAGUE = "vague", "泛称"
+    UNKNOWN = "unknown", "未识别"
 
 
 PARENTS: dict[UnitKind, frozenset[UnitKind | None]] = {

@@ -11,7 +11,7 @@ from django import forms
 
 from gongkai.organisation.api import Unit
 from gongkai.programme.rules import PROMPT_WORKING_DAYS, Clock
-from gongkai.programme.states import LABELS, ClockKind
+from gongkai.programme.states import ClockKind
 
 _SEPARATORS = re.compile(r"[、，,；;\n]+")
 
@@ -76,7 +76,7 @@ class ClockFields(forms.Form):
 
     kind = forms.ChoiceField(
         label="时限",
-        choices=[("", "请选定")] + [(k.value, LABELS[k]) for k in ClockKind],
+        choices=[("", "请选定"), *ClockKind.pairs()],
         required=False,
     )
     on = forms.DateField(

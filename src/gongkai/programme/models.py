@@ -12,7 +12,6 @@ from gongkai.programme.states import (
     Part,
     ProposalState,
     TaskState,
-    choices,
 )
 
 
@@ -23,7 +22,7 @@ class Document(Versioned):
     file = models.ForeignKey("files.StoredFile", models.PROTECT, related_name="+")
     sha256 = models.CharField(max_length=64)
     state = models.CharField(
-        max_length=12, choices=choices(DocumentState), default=DocumentState.RECEIVED
+        max_length=12, choices=DocumentState.pairs(), default=DocumentState.RECEIVED
     )
     problem = models.TextField(blank=True)
     title = models.CharField(max_length=300)
@@ -80,7 +79,7 @@ class Proposal(Versioned):
     order = models.PositiveIntegerField()
     row = models.PositiveIntegerField()
     state = models.CharField(
-        max_length=10, choices=choices(ProposalState), default=ProposalState.PROPOSED
+        max_length=10, choices=ProposalState.pairs(), default=ProposalState.PROPOSED
     )
     clause = models.CharField(max_length=120, blank=True)
     text = models.TextField()
@@ -128,7 +127,7 @@ class Name(Versioned):
 
     document = models.ForeignKey(Document, models.PROTECT, related_name="names")
     text = models.CharField(max_length=200)
-    kind = models.CharField(max_length=8, choices=choices(NameKind))
+    kind = models.CharField(max_length=8, choices=NameKind.pairs())
     settled = models.BooleanField(default=False)
     units = models.ManyToManyField("organisation.Unit", related_name="+")
 
@@ -180,7 +179,7 @@ class Task(Versioned):
     targets = models.JSONField(default=list)
     limits = models.JSONField(default=list)
     superior = models.TextField(blank=True)
-    state = models.CharField(max_length=8, choices=choices(TaskState), default=TaskState.OPEN)
+    state = models.CharField(max_length=8, choices=TaskState.pairs(), default=TaskState.OPEN)
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
 
@@ -199,7 +198,7 @@ class TaskUnit(models.Model):
 
     task = models.ForeignKey(Task, models.PROTECT, related_name="parts")
     unit = models.ForeignKey("organisation.Unit", models.PROTECT, related_name="+")
-    part = models.CharField(max_length=8, choices=choices(Part))
+    part = models.CharField(max_length=8, choices=Part.pairs())
     named = models.CharField(max_length=200)
     """As the document writes it."""
     ended_on = models.DateField(null=True)

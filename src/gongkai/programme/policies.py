@@ -17,7 +17,6 @@ from gongkai.programme.rules import Clock
 from gongkai.programme.states import (
     DOCUMENT_MOVES,
     GIVEN_UP,
-    LABELS,
     OPEN_PROPOSALS,
     PROPOSAL_MOVES,
     TASK_MOVES,
@@ -88,7 +87,7 @@ def why_not_document(verb: str, document: Document, *, actor: User) -> Iterator[
     """Say why the verb may not be done to the document in its state by this person."""
     yield from _not_an_editor(actor, document.body)
     if document.state not in DOCUMENT_MOVES[verb][0]:
-        label = LABELS[DocumentState(document.state)]
+        label = DocumentState(document.state).label
         yield Refusal("programme.wrong_state", f"文件{label}，现在不能这样做。")
 
 
@@ -98,7 +97,7 @@ def why_not_proposal(verb: str, proposal: Proposal, *, actor: User) -> Iterator[
     if proposal.document.state != DocumentState.READ:
         yield Refusal("programme.document_closed", "文件已下达或已撤回，不能再改拟任务。")
     elif proposal.state not in PROPOSAL_MOVES[verb][0]:
-        label = LABELS[ProposalState(proposal.state)]
+        label = ProposalState(proposal.state).label
         yield Refusal("programme.wrong_state", f"这条拟任务{label}，现在不能这样做。")
 
 
@@ -199,7 +198,7 @@ def why_not_task(verb: str, task: Task, *, actor: User, unit: Unit | None) -> It
     ``unit`` None asks for the whole task, which the openness office of the body runs.
     """
     if task.state not in TASK_MOVES[verb][0]:
-        label = LABELS[TaskState(task.state)]
+        label = TaskState(task.state).label
         yield Refusal("programme.wrong_state", f"任务{label}，现在不能这样做。")
     if unit is None:
         yield from _not_an_editor(actor, task.programme.body)

@@ -2,111 +2,72 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+from gongkai.kernel.words import Worded
 
 
-class DocumentState(StrEnum):
+class DocumentState(Worded):
     """Where an uploaded document stands."""
 
-    RECEIVED = "received"
-    READ = "read"
-    UNREADABLE = "unreadable"
-    BOUND = "bound"
-    WITHDRAWN = "withdrawn"
+    RECEIVED = "received", "正在读取"
+    READ = "read", "待核对"
+    UNREADABLE = "unreadable", "无法读取"
+    BOUND = "bound", "已下达"
+    WITHDRAWN = "withdrawn", "已撤回"
 
 
-class ProposalState(StrEnum):
+class ProposalState(Worded):
     """Where a proposed task stands before the document is made binding."""
 
-    PROPOSED = "proposed"
-    ACCEPTED = "accepted"
-    DROPPED = "dropped"
-    SPLIT = "split"
-    MERGED = "merged"
+    PROPOSED = "proposed", "待核对"
+    ACCEPTED = "accepted", "已采纳"
+    DROPPED = "dropped", "不列入"
+    SPLIT = "split", "已拆分"
+    MERGED = "merged", "已合并"
 
 
-class TaskState(StrEnum):
+class TaskState(Worded):
     """Where a binding task stands."""
 
-    OPEN = "open"
-    DONE = "done"
-    REVOKED = "revoked"
+    OPEN = "open", "在办"
+    DONE = "done", "已完成"
+    REVOKED = "revoked", "已撤销"
 
 
-class Part(StrEnum):
+class Part(Worded):
     """In what part a unit takes a task."""
 
-    LEAD = "lead"
-    SUPPORT = "support"
+    LEAD = "lead", "牵头"
+    SUPPORT = "support", "配合"
 
 
-class NameKind(StrEnum):
+class NameKind(Worded):
     """What a name in the document turned out to be."""
 
-    UNIT = "unit"
-    SET = "set"
-    VAGUE = "vague"
-    UNKNOWN = "unknown"
+    UNIT = "unit", "单位"
+    SET = "set", "一类单位"
+    VAGUE = "vague", "泛称"
+    UNKNOWN = "unknown", "未识别"
 
 
-class ClockKind(StrEnum):
+class ClockKind(Worded):
     """What times a task; the choice is the officer's, the proposal the reader's."""
 
-    DATE = "date"
-    CADENCE = "cadence"
-    PROMPTLY = "promptly"
-    WITHIN = "within"
-    STANDING = "standing"
-    SUPERIOR = "superior"
-    NONE = "none"
+    DATE = "date", "到某日"
+    CADENCE = "cadence", "按周期"
+    PROMPTLY = "promptly", "及时"
+    WITHIN = "within", "限时"
+    STANDING = "standing", "长期"
+    SUPERIOR = "superior", "等上级时间"
+    NONE = "none", "不计时"
 
 
-class Change(StrEnum):
+class Change(Worded):
     """How a proposal of a later version stands to the task of the earlier one."""
 
-    SAME = "same"
-    CHANGED = "changed"
-    ADDED = "added"
-    REMOVED = "removed"
-
-
-LABELS: dict[StrEnum, str] = {
-    DocumentState.RECEIVED: "正在读取",
-    DocumentState.READ: "待核对",
-    DocumentState.UNREADABLE: "无法读取",
-    DocumentState.BOUND: "已下达",
-    DocumentState.WITHDRAWN: "已撤回",
-    ProposalState.PROPOSED: "待核对",
-    ProposalState.ACCEPTED: "已采纳",
-    ProposalState.DROPPED: "不列入",
-    ProposalState.SPLIT: "已拆分",
-    ProposalState.MERGED: "已合并",
-    TaskState.OPEN: "在办",
-    TaskState.DONE: "已完成",
-    TaskState.REVOKED: "已撤销",
-    Part.LEAD: "牵头",
-    Part.SUPPORT: "配合",
-    NameKind.UNIT: "单位",
-    NameKind.SET: "一类单位",
-    NameKind.VAGUE: "泛称",
-    NameKind.UNKNOWN: "未识别",
-    ClockKind.DATE: "到某日",
-    ClockKind.CADENCE: "按周期",
-    ClockKind.PROMPTLY: "及时",
-    ClockKind.WITHIN: "限时",
-    ClockKind.STANDING: "长期",
-    ClockKind.SUPERIOR: "等上级时间",
-    ClockKind.NONE: "不计时",
-    Change.SAME: "未变",
-    Change.CHANGED: "有改动",
-    Change.ADDED: "新增",
-    Change.REMOVED: "已删去",
-}
-
-
-def choices(kind: type[StrEnum]) -> list[tuple[str, str]]:
-    """Return the pairs of value and Chinese label that a form or a column wants."""
-    return [(member.value, LABELS[member]) for member in kind]
+    SAME = "same", "未变"
+    CHANGED = "changed", "有改动"
+    ADDED = "added", "新增"
+    REMOVED = "removed", "已删去"
 
 
 D, P, T = DocumentState, ProposalState, TaskState

@@ -54,7 +54,7 @@ PEOPLE = Listing(
         Choice(
             "role",
             "角色",
-            [(r.value, r.label) for r in Role],
+            Role.pairs(),
             apply=lambda rows, value: queries.holding(rows, Role(value)),
         ),
     ],

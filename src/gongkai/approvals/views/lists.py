@@ -78,7 +78,7 @@ SENT = Listing(
         Choice(
             "state",
             "流转",
-            [(s.value, s.label) for s in RoundState],
+            RoundState.pairs(),
             apply=lambda rows, value: rows.filter(state=value),
         )
     ],

@@ -9,7 +9,7 @@ from django.db import models
 
 from gongkai.audit.states import Algorithm
 
-ALGORITHMS = [(a.value, a.label) for a in Algorithm]
+ALGORITHMS = Algorithm.pairs()
 
 
 class AuditEvent(models.Model):

@@ -67,7 +67,7 @@ ALL = Listing(
         Column("state", "状态", value=lambda d: Status(State(d.state).label)),
     ],
     filters=[
-        Choice("state", "状态", [(s.value, s.label) for s in State]),
+        Choice("state", "状态", State.pairs()),
         _BY_LIGHT,
         _BY_DAY,
     ],

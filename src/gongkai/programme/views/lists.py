@@ -14,7 +14,7 @@ from django.urls import reverse
 from gongkai.accounts.api import user_of
 from gongkai.duties import api as duties
 from gongkai.programme import queries
-from gongkai.programme.states import LABELS, DocumentState, choices
+from gongkai.programme.states import DocumentState
 from gongkai.programme.views import showing
 from gongkai.ui.lists import Begins, Between, Choice, Column, Listing
 from gongkai.ui.parts import Empty, Status
@@ -22,7 +22,7 @@ from gongkai.ui.parts import Empty, Status
 
 def _state(document: queries.Document) -> Status:
     state = DocumentState(document.state)
-    return Status(LABELS[state], showing.TONES.get(state, "off"))
+    return Status(state.label, showing.TONES.get(state, "off"))
 
 
 DOCUMENTS = Listing(
@@ -38,7 +38,7 @@ DOCUMENTS = Listing(
         Column("received_by", "经手人", value=lambda d: d.received_by.full_name),
     ],
     filters=[
-        Choice("state", "状态", choices(DocumentState)),
+        Choice("state", "状态", DocumentState.pairs()),
         Begins("title", "标题开头"),
     ],
     empty=Empty("还没有文件", "上传要点、方案或责任分工表，系统会读出任务。"),

@@ -13,7 +13,7 @@ from gongkai.programme import queries
 from gongkai.programme.forms import (
     ReasonForm,
 )
-from gongkai.programme.states import LABELS, Change, DocumentState
+from gongkai.programme.states import Change, DocumentState
 from gongkai.ui.parts import Act, Crumb, Fact
 
 
@@ -136,7 +136,7 @@ def change_groups(changes: Sequence[queries.VersionChange]) -> list[ChangeGroup]
     for change in (Change.CHANGED, Change.ADDED, Change.REMOVED, Change.SAME):
         rows = tuple(_change_row(c) for c in changes if c.change is change)
         if rows:
-            groups.append(ChangeGroup(LABELS[change], rows, change is not Change.SAME))
+            groups.append(ChangeGroup(change.label, rows, change is not Change.SAME))
     return groups
 
 
