@@ -210,6 +210,7 @@ def test_a_table_comes_to_the_board_and_is_worked(
     journey.sign_in("lijianhua")
     browser_page.go("/programme/board/")
     journey.look("leader-board")
+    page.locator(".board summary").first.click()
     page.locator(".board a[href^='/programme/tasks/']").first.click()
     page.get_by_role("heading", name=re.compile(r"^第\d+项")).wait_for()
     journey.look("leader-task")

@@ -104,7 +104,8 @@ def calendar_banner(request: HttpRequest) -> Banner | None:
     warning = calendars.warning_for(clock.today())
     if warning is None:
         return None
-    if isinstance(request.user, accounts.User) and calendars.may_change(request.user):
+    user: Any = request.user
+    if isinstance(user, accounts.User) and calendars.may_change(user):
         return Banner(warning.sentence, "warning", reverse("calendars:index"), "去录入")
     what, end, _ = warning.sentence.partition("。")
     return Banner(what + end, "warning")
