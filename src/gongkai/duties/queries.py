@@ -72,11 +72,9 @@ def narrowed(rows: QuerySet[M], unit: str, paths: Sequence[str]) -> QuerySet[M]:
     It keeps the same rows, which have to be of units under the paths already; it only leads the
     database to the rows of these units, which it would else look for along the order of the list.
     """
-    counters = Counter.objects.filter(under("owner__path", paths))
-    if (counters.aggregate(n=Sum("n"))["n"] or 0) > FEW:
-        return rows
-    units = Unit.objects.filter(under("path", paths)).values_list("pk", flat=True)
-    return rows.filter(**{f"{unit}__in": list(units)})
+    units = list(Unit.objects.filter(under("path", paths)).values_list("pk", flat=True))
+    total = Counter.objects.filter(owner__in=units).aggregate(n=Sum("n"))["n"] or 0
+    return rows if total > FEW else rows.filter(**{f"{unit}__in": units})
 
 
 def duty_for(user: User, pk: int) -> Duty:
