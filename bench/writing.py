@@ -18,8 +18,8 @@ from django.core.management.color import no_style
 from django.db import connection, models, transaction
 from django.db.models import Max, Model
 
-ROOM = "PRAGMA cache_size = {kib}"
-LOADING_KIB, USUAL_KIB = -400_000, -2_000
+LOADING = ("PRAGMA cache_size = -400000", "PRAGMA synchronous = OFF")
+USUAL = ("PRAGMA cache_size = -2000", "PRAGMA synchronous = NORMAL")
 
 
 class Table:
@@ -88,7 +88,7 @@ def _day(value: date | None) -> Any:
 
 @contextmanager
 def loading() -> Iterator[None]:
-    """Give SQLite room for the indexes that grow; at the end let the database number on.
+    """Let SQLite have room and not wait for the disk; at the end let the database number on.
 
     PostgreSQL is also let see what it holds, as its autovacuum does by itself within a minute;
     SQLite keeps no statistics, here as in service.
@@ -97,9 +97,11 @@ def loading() -> Iterator[None]:
     _day.cache_clear()
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            cursor.execute(ROOM.format(kib=LOADING_KIB))
+            for statement in LOADING:
+                cursor.execute(statement)
             yield
-            cursor.execute(ROOM.format(kib=USUAL_KIB))
+            for statement in USUAL:
+                cursor.execute(statement)
             return
         yield
         for statement in connection.ops.sequence_reset_sql(no_style(), apps.get_models()):
