@@ -10,8 +10,8 @@ from gongkai.outbox.api import ticker
 
 def register() -> None:
     """Enter the tickers."""
-    ticker("audit.seal", every=5.0)(_seal)
-    ticker("audit.anchor", every=300.0)(_anchor)
+    ticker("audit.seal", every=5.0, label="审计记录编号成链")(_seal)
+    ticker("audit.anchor", every=300.0, label="导出审计锚点")(_anchor)
 
 
 def _seal(now: datetime) -> int:

@@ -13,6 +13,8 @@ from django.utils import timezone
 from gongkai.ui.parts import Need, Stripe
 
 SHOWN = 50
+FEWEST = 5
+"""So many are open on a phone even where nothing presses."""
 # Among things without a day, and on the same day, what burns comes first.
 URGENCY = {"red": 0, "amber": 1, "green": 2, "grey": 3, "blue": 4}
 

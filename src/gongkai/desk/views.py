@@ -26,6 +26,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "today": clock.today(),
         "needs": waiting[: gather.SHOWN],
+        "pressing": max(gather.FEWEST, sum(need.sign.code != "green" for need in waiting)),
         "left_out": max(0, len(waiting) - gather.SHOWN),
         "summaries": summaries,
         "most": max((one.n for one in summaries), default=0),

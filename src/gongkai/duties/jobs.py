@@ -8,7 +8,7 @@ from gongkai.duties import actions
 from gongkai.outbox import api as outbox
 
 
-@outbox.ticker("duties.lights")
+@outbox.ticker("duties.lights", label="更新亮灯和提醒")
 def turn_lights(now: datetime) -> int:
     """Turn the lights whose moment has come; a batch each time."""
     return actions.turn_lights(now)
@@ -18,6 +18,7 @@ def turn_lights(now: datetime) -> int:
     "duties.calendar",
     topics=["calendars.changed", "calendars.loaded"],
     own_transactions=True,
+    label="日历变动后重算期限",
 )
 def recompute(subject: str, topics: set[str]) -> None:
     """Read the open clocks anew after a new version of the calendar."""

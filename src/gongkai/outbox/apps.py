@@ -16,5 +16,5 @@ class OutboxConfig(AppConfig):
         from gongkai.outbox.worker.sweep import sweep
         from gongkai.ui import navigation
 
-        ticker("outbox.sweep", every=3600.0)(sweep)
+        ticker("outbox.sweep", every=3600.0, label="清理办完的消息")(sweep)
         navigation.entry("后台任务", "outbox:status", 95, may_operate, group=navigation.ADMIN)

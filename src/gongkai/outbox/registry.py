@@ -19,6 +19,7 @@ class Consumer:
     topics: frozenset[str]
     handler: Handler
     own_transactions: bool = False
+    label: str = ""
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class Ticker:
     name: str
     call: Tick
     every: float
+    label: str = ""
 
 
 CONSUMERS: dict[str, Consumer] = {}
@@ -36,26 +38,26 @@ STARTS: dict[str, Start] = {}
 
 
 def consumer(
-    name: str, topics: Iterable[str], *, own_transactions: bool = False
+    name: str, topics: Iterable[str], *, own_transactions: bool = False, label: str = ""
 ) -> Callable[[Handler], Handler]:
     """Register a handler of ``(subject, topics)`` that makes the present state so.
 
     Repeats for one subject come as one call; calls for one subject never overlap. The handler
     runs inside the transaction that marks its errand done, so its database effects happen
     exactly once. With ``own_transactions`` it runs outside any transaction (for long work) and
-    must bear being run twice. An exception parks the subject and is tried again later.
+    must bear being run twice. ``label`` is what operators read. An exception parks the subject and is tried again later.
     Raises ``ValueError`` when the name is taken.
     """
 
     def register(handler: Handler) -> Handler:
         _refuse_taken(CONSUMERS, name, "consumer")
-        CONSUMERS[name] = Consumer(name, frozenset(topics), handler, own_transactions)
+        CONSUMERS[name] = Consumer(name, frozenset(topics), handler, own_transactions, label)
         return handler
 
     return register
 
 
-def ticker(name: str, *, every: float = 10.0) -> Callable[[Tick], Tick]:
+def ticker(name: str, *, every: float = 10.0, label: str = "") -> Callable[[Tick], Tick]:
     """Register a function of the present moment that returns how many things it handled.
 
     It is called about every ``every`` seconds, each call in a transaction of its own and by one
@@ -65,7 +67,7 @@ def ticker(name: str, *, every: float = 10.0) -> Callable[[Tick], Tick]:
 
     def register(call: Tick) -> Tick:
         _refuse_taken(TICKERS, name, "ticker")
-        TICKERS[name] = Ticker(name, call, every)
+        TICKERS[name] = Ticker(name, call, every, label)
         return call
 
     return register
@@ -83,6 +85,12 @@ def at_start(name: str) -> Callable[[Start], Start]:
         return start
 
     return register
+
+
+def label_of(name: str) -> str:
+    """Return what operators read for a consumer or ticker; its name when it has no words."""
+    known: Consumer | Ticker | None = CONSUMERS.get(name) or TICKERS.get(name)
+    return (known.label if known else "") or name
 
 
 def _refuse_taken(registered: Mapping[str, object], name: str, what: str) -> None:

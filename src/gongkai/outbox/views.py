@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from gongkai.outbox import policies, queries
+from gongkai.outbox.registry import label_of
 from gongkai.outbox.worker import retry_parked
 from gongkai.ui.parts import Act
 from gongkai.ui.words import moment
@@ -23,13 +24,15 @@ def status(request: HttpRequest) -> HttpResponse:
         "backlog_heads": ("处理者", "未读消息", "待办", "等待重试"),
         "parked_heads": ("处理者", "对象", "失败次数", "下次重试", "原因"),
         "ticker_heads": ("名称", "失败次数", "下次重试", "原因"),
-        "backlogs": [(b.consumer, b.unread, b.errands, b.parked) for b in queries.backlogs()],
+        "backlogs": [
+            (label_of(b.consumer), b.unread, b.errands, b.parked) for b in queries.backlogs()
+        ],
         "parked": [
-            (e.consumer, e.subject, e.tries, moment(e.next_try_at), e.last_error[:200])
+            (label_of(e.consumer), e.subject, e.tries, moment(e.next_try_at), e.last_error[:200])
             for e in parked
         ],
         "tickers": [
-            (t.name, t.tries, moment(t.next_at), t.last_error[:200])
+            (label_of(t.name), t.tries, moment(t.next_at), t.last_error[:200])
             for t in queries.failing_tickers()
         ],
         "acts": [Act("立即重试", reverse("outbox:retry"))] if parked else [],

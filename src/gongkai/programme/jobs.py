@@ -19,7 +19,12 @@ from gongkai.reading.source import Unreadable, load
 log = logging.getLogger(__name__)
 
 
-@outbox.consumer("programme.reader", topics=["programme.document_received"], own_transactions=True)
+@outbox.consumer(
+    "programme.reader",
+    topics=["programme.document_received"],
+    own_transactions=True,
+    label="读取收到的文件",
+)
 def read_document(subject: str, topics: set[str]) -> None:
     """Read a received document; does nothing when it was read already.
 
@@ -48,7 +53,7 @@ def read_document(subject: str, topics: set[str]) -> None:
         outbox.progress_end(key, "done")
 
 
-@outbox.consumer("programme.reminders", topics=["duties.reminder_due"])
+@outbox.consumer("programme.reminders", topics=["duties.reminder_due"], label="到期提醒")
 def remind(subject: str, topics: set[str]) -> None:
     """Tell who owns a duty that it comes due or is late; the key keeps each rung to once."""
     reminder = duties.reminder_of(subject)

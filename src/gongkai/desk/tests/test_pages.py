@@ -65,3 +65,13 @@ def test_home_shows_the_nearest_and_says_how_many_are_left_out(client, monkeypat
     html = client.get("/").content.decode()
     assert html.count('class="need"') == gather.SHOWN
     assert "另有3件" in html
+
+
+def test_home_folds_on_a_phone_what_does_not_press(client, monkeypatch):
+    pressing = [Need(f"急{n}", f"/a{n}/", Sign("red", "逾期"), "", "办") for n in range(7)]
+    ample = [Need(f"缓{n}", f"/b{n}/", Sign("green", "未到期"), "", "办") for n in range(4)]
+    monkeypatch.setattr(gather, "NEED_SOURCES", {"both": lambda user: [*ample, *pressing]})
+    client.force_login(factories.make_office().officer)
+    before, after = client.get("/").content.decode().split("needs-fold")
+    assert all(need.title in before for need in pressing)
+    assert all(need.title in after for need in ample)

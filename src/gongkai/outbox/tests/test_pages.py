@@ -62,9 +62,12 @@ def test_what_failed_is_shown_and_can_be_tried_at_once(operator: Client, failure
 
 
 def test_a_failing_ticker_is_shown(operator: Client) -> None:
-    @api.ticker("test.tick")
+    @api.ticker("test.tick", label="敲钟")
     def tick(now: Any) -> int:
         raise RuntimeError("钟停了")
 
     api.drain()
-    assert "钟停了" in operator.get(reverse("outbox:status")).content.decode()
+    page = operator.get(reverse("outbox:status")).content.decode()
+    assert "钟停了" in page
+    assert "敲钟" in page
+    assert "test.tick" not in page
