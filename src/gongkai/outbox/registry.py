@@ -45,8 +45,8 @@ def consumer(
     Repeats for one subject come as one call; calls for one subject never overlap. The handler
     runs inside the transaction that marks its errand done, so its database effects happen
     exactly once. With ``own_transactions`` it runs outside any transaction (for long work) and
-    must bear being run twice. ``label`` is what operators read. An exception parks the subject and is tried again later.
-    Raises ``ValueError`` when the name is taken.
+    must bear being run twice. ``label`` is what operators read. An exception parks the subject
+    and is tried again later. Raises ``ValueError`` when the name is taken.
     """
 
     def register(handler: Handler) -> Handler:
