@@ -28,11 +28,12 @@ def note_names(document: Document) -> list[Name]:
     wanted = dict.fromkeys(
         text for p in open_proposals.order_by("order", "id") for text in [*p.lead, *p.support]
     )
-    return [_note(document, text) for text in wanted if text not in known]
+    unknown = [text for text in wanted if text not in known]
+    found = organisation.resolve_all(unknown, body=document.body, on=clock.today())
+    return [_note(document, text, found[text]) for text in unknown]
 
 
-def _note(document: Document, text: str) -> Name:
-    found = organisation.resolve(text, body=document.body, on=clock.today())
+def _note(document: Document, text: str, found: organisation.Resolution) -> Name:
     kind = NameKind(found.kind.value)
     certain = kind in (NameKind.UNIT, NameKind.SET) and bool(found.units)
     name = Name.objects.create(document=document, text=text[:200], kind=kind, settled=certain)
