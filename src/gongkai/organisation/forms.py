@@ -55,7 +55,11 @@ class DissolveForm(forms.Form):
 
     on = _day("撤销日期", help_text="从这一天起不再存在。")
     successor = forms.TypedChoiceField(
-        label="承接单位", coerce=int, required=False, empty_value=None
+        label="承接单位",
+        coerce=int,
+        required=False,
+        empty_value=None,
+        help_text="在办的任务到那一天转给承接单位；没有承接单位的，转给上级单位。",
     )
 
     def __init__(self, *args: Any, successors: Choices, **kwargs: Any) -> None:

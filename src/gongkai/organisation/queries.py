@@ -137,6 +137,26 @@ def _now(unit: Unit, day: date) -> int:
     return unit.pk if unit.lives_on(day) or unit.successor_id is None else unit.successor_id
 
 
+def gone_by(day: date) -> QuerySet[Unit]:
+    """Return the units that no longer exist on a day."""
+    return Unit.objects.filter(dissolved_on__lte=day)
+
+
+def heir_of(unit: Unit, day: date) -> Unit | None:
+    """Return who takes over from a unit that is gone: its successor, else the unit above it.
+
+    A successor that is gone too has an heir of its own. None where nobody is left.
+    """
+    seen: set[int] = set()
+    heir: Unit | None = unit
+    while heir is not None and not heir.lives_on(day):
+        if heir.pk in seen:
+            return None
+        seen.add(heir.pk)
+        heir = heir.successor or heir.parent
+    return heir
+
+
 def _missing(past: dict[str, list[int]], units: dict[int, Unit]) -> dict[int, Unit]:
     """Read successors that stand outside the body."""
     wanted = {pk for keys in past.values() for pk in keys if pk not in units}

@@ -1,8 +1,9 @@
-"""What the worker does for programmes: read received documents; word the reminders."""
+"""What the worker does for programmes: read received documents, word the reminders, hand over."""
 
 from __future__ import annotations
 
 import logging
+from datetime import datetime
 
 from django.db import transaction
 
@@ -51,6 +52,12 @@ def read_document(subject: str, topics: set[str]) -> None:
     with transaction.atomic():
         actions.take_reading(document, reading=reading, text=source.text)
         outbox.progress_end(key, "done")
+
+
+@outbox.ticker("programme.handover", every=60.0, label="撤销单位的任务转交")
+def hand_over(now: datetime) -> int:
+    """Hand the tasks of dissolved units to whoever takes over; a batch each time."""
+    return actions.hand_over(now)
 
 
 @outbox.consumer("programme.reminders", topics=["duties.reminder_due"], label="到期提醒")

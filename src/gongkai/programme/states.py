@@ -120,6 +120,7 @@ EVENTS: dict[str, str] = {
     "programme.task_opened": "下达任务",
     "programme.task_amended": "调整任务",
     "programme.task_revoked": "撤销任务",
+    "programme.task_handed_over": "任务转由承接单位承办",
     "programme.task_done": "报完成",
     "programme.evidence_added": "登记佐证",
     "programme.trigger_recorded": "登记触发事项",

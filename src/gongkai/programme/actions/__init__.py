@@ -1,6 +1,7 @@
 """Every change to documents, proposals and tasks. One verb, one function, one transaction."""
 
 from gongkai.programme.actions.binding import bind
+from gongkai.programme.actions.handover import hand_over
 from gongkai.programme.actions.intake import (
     receive_document,
     report_unreadable,
@@ -32,6 +33,7 @@ __all__ = [
     "correct",
     "create_unit_for",
     "drop",
+    "hand_over",
     "merge",
     "receive_document",
     "record_trigger",

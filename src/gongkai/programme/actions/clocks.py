@@ -151,7 +151,7 @@ def open_for_trigger(task: Task, unit: Unit, trigger: Trigger, *, actor: User) -
     return _open([_Plan(task, unit, slot, slot.name)], actor=actor)[0]
 
 
-def close_duties(task: Task, units: Iterable[int], *, actor: User, reason: str) -> int:
+def close_duties(task: Task, units: Iterable[int], *, actor: User | None, reason: str) -> int:
     """Cancel the open duties of the task for these units; what was done stays done."""
     rows = task.duties.filter(unit__in=list(units), duty__state__in=duties.OPEN_STATES)
     with duties.together():
