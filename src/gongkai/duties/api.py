@@ -18,9 +18,10 @@ from gongkai.duties.actions import (
     together,
 )
 from gongkai.duties.models import Duty
-from gongkai.duties.policies import may_act
+from gongkai.duties.policies import ask_field, may_act
 from gongkai.duties.queries import (
     Explanation,
+    Reassigned,
     Reminder,
     counts_for,
     due_between,
@@ -31,6 +32,7 @@ from gongkai.duties.queries import (
     light_rule,
     mine,
     narrowed,
+    reassigned_of,
     reminder_of,
     visible_to,
 )
@@ -77,8 +79,10 @@ __all__ = [
     "Order",
     "PauseReading",
     "Period",
+    "Reassigned",
     "Reminder",
     "State",
+    "ask_field",
     "calendar_days",
     "cancel",
     "counts_for",
@@ -101,6 +105,7 @@ __all__ = [
     "pause",
     "periods",
     "reassign",
+    "reassigned_of",
     "recompute_all",
     "reminder_of",
     "reopen",

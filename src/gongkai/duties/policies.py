@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 
 from django.db.models import Q
@@ -34,7 +34,7 @@ VERB_WORDS = {
     "meet": "办结",
     "reopen": "重新办理",
     "cancel": "取消",
-    "reassign": "改定承办人",
+    "reassign": "改派",
 }
 
 
@@ -58,10 +58,25 @@ def may_act(actor: User | None, owner: Unit) -> bool:
     return actor is None or any(has_role(actor, role, unit=owner) for role in ACTING)
 
 
+FieldPolicy = Callable[[str, Duty, User], Iterable[Refusal]]
+_FIELDS: dict[str, FieldPolicy] = {}
+
+
+def ask_field(kind: str, policy: FieldPolicy) -> None:
+    """Declare what a field says about a person's verbs on the duties of a kind.
+
+    ``policy(verb, duty, actor)`` yields reasons why not, beside those of this app: a field may
+    only be stricter. The system itself is not asked.
+    """
+    _FIELDS[kind] = policy
+
+
 def why_not(verb: str, duty: Duty, *, actor: User | None) -> Iterator[Refusal]:
-    """Yield why this verb is not for this actor, or not for this state."""
+    """Yield why this verb is not for this actor, here or in the field, or not for this state."""
     if not may_act(actor, duty.owner):
         yield Refusal("duties.not_yours", "这项时限不归您所在单位，请找责任单位或政务公开办。")
+    elif actor is not None and duty.kind in _FIELDS:
+        yield from _FIELDS[duty.kind](verb, duty, actor)
     if State(duty.state) not in MOVES[verb][0]:
         label = State(duty.state).label
         yield Refusal("duties.wrong_state", f"这项时限“{label}”，现在不能{VERB_WORDS[verb]}。")
@@ -183,10 +198,14 @@ def why_not_cancel(duty: Duty, *, actor: User | None, reason: str) -> Iterator[R
 
 
 def why_not_reassign(
-    duty: Duty, *, actor: User | None, owner: Unit, person: User | None
+    duty: Duty, *, actor: User | None, owner: Unit, person: User | None, reason: str
 ) -> Iterator[Refusal]:
-    """Yield why the duty cannot go to this unit and person."""
+    """Yield why the duty cannot go to this unit and person; to another unit it wants a reason."""
     yield from why_not("reassign", duty, actor=actor)
+    if actor is not None and owner.pk != duty.owner_id:
+        yield from _reason(reason)
+    if owner.pk == duty.owner_id and (person.pk if person else None) == duty.person_id:
+        yield Refusal("duties.no_change", "责任单位和承办人都没有变，不用改派。")
     if owner.pk != duty.owner_id and not may_act(actor, owner):
         yield Refusal("duties.not_yours", "您不能把时限交给那个单位，请找政务公开办。")
     if owner.dissolved_on is not None:

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db.models import Count, Model, Q, QuerySet, Sum
 from django.utils import timezone
 
-from gongkai.accounts.api import User, scope_paths, under
+from gongkai.accounts.api import Post, User, scope_paths, under
 from gongkai.calendars.api import WorkingCalendar, working_calendar
 from gongkai.duties import policies
 from gongkai.duties.models import RUNS, Counter, Duty, Fact, Move
@@ -38,7 +38,7 @@ from gongkai.duties.states import (
 )
 from gongkai.kernel import clock as time
 from gongkai.kernel.identifiers import split_subject, subject_key
-from gongkai.organisation.api import Unit
+from gongkai.organisation.api import Unit, choices, living
 from gongkai.outbox.api import progress_of
 
 M = TypeVar("M", bound=Model)
@@ -291,6 +291,31 @@ def reminder_of(subject: str) -> Reminder | None:
     return Reminder(row, row.rung, f"“{row.title}”{words}。", key)
 
 
+@dataclass(frozen=True)
+class Reassigned:
+    """Who has a duty now, who gave it to them (None: the system), what is said, and its key."""
+
+    duty: Duty
+    by: User | None
+    sentence: str
+    key: str
+
+
+def reassigned_of(subject: str) -> Reassigned | None:
+    """Return the last time a duty was given to others; None when nobody has to know any more."""
+    row = Duty.objects.select_related("owner", "person").filter(pk=split_subject(subject)[1])
+    duty = row.first()
+    if duty is None or duty.state not in OPEN_STATES:
+        return None
+    facts = duty.facts.filter(kind=FactKind.REASSIGNED).select_related("recorded_by")
+    fact = facts.order_by("-id").first()
+    if fact is None:
+        return None
+    to = "您" if duty.person else duty.owner.name
+    sentence = f"“{duty.title}”改派给{to}办理（{fact.reason}）。"
+    return Reassigned(duty, fact.recorded_by, sentence, f"{subject_key(duty)}:given:{fact.pk}")
+
+
 def moves_for(user: User, number: int) -> QuerySet[Move]:
     """Return what a version of the calendar moved among the duties a user may see."""
     rows = Move.objects.filter(policies.moves_visible_to(user), calendar=number)
@@ -303,3 +328,40 @@ def recomputing(number: int) -> str:
     if not found or found["outcome"]:
         return ""
     return f"{found['label']}：已算{found['done']}项，共{found['total']}项。"
+
+
+# -- whom a duty can be given to ---------------------------------------------------------------
+
+MOST_PEOPLE = 500
+"""So many posts are offered for a duty."""
+
+
+def owners_for(user: User) -> list[tuple[int, str]]:
+    """Return the living units to which the person may give a duty, as choices."""
+    return choices(living(Unit.objects.filter(under("path", policies.acting_paths(user)))))
+
+
+def people_for(user: User) -> list[tuple[int, str]]:
+    """Return the people who work for those units, with where, as choices."""
+    today = time.today()
+    posts = Post.objects.filter(
+        Q(until_on=None) | Q(until_on__gt=today),
+        under("unit__path", policies.acting_paths(user)),
+        from_on__lte=today,
+        user__is_active=True,
+        role__in=policies.ACTING,
+    )
+    found: dict[int, str] = {}
+    for post in posts.select_related("user", "unit").order_by("unit__path", "id")[:MOST_PEOPLE]:
+        found.setdefault(post.user_id, f"{post.user.full_name}（{post.unit.name}）")
+    return list(found.items())
+
+
+def unit_of(pk: int) -> Unit:
+    """Return a unit by its key. Raises ``DoesNotExist``."""
+    return Unit.objects.get(pk=pk)
+
+
+def person_of(pk: int | None) -> User | None:
+    """Return a person by key; None for nobody."""
+    return User.objects.filter(pk=pk).first() if pk else None

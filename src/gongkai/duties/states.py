@@ -57,6 +57,7 @@ class FactKind(Worded):
     MET = "met", "办结"
     REOPENED = "reopened", "重新办理"
     CANCELLED = "cancelled", "取消"
+    REASSIGNED = "reassigned", "改派"
 
 
 class PauseReading(Worded):
@@ -145,7 +146,7 @@ EVENTS: dict[str, str] = {
     "duties.met": "办结",
     "duties.reopened": "重新办理",
     "duties.cancelled": "取消时限",
-    "duties.reassigned": "改定承办人",
+    "duties.reassigned": "改派",
     "duties.moved": "日历变动，到期日改变",
     "duties.counters_mended": "按记录重新计数",
 }

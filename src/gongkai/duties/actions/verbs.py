@@ -215,23 +215,31 @@ def reassign(
     actor: User | None,
     person: User | None,
     owner: Unit | None = None,
+    reason: str = "",
     expected: int | None = None,
 ) -> Duty:
     """Give a duty to another person, or to another unit with or without a person.
 
-    Raises ``Refused``.
+    Due moment and history stay; the ledger keeps who had it before. Raises ``Refused``.
     """
     duty = lock(duty, expected=expected)
     owner = owner or duty.owner
-    refuse_if(policies.why_not_reassign(duty, actor=actor, owner=owner, person=person))
-    before, was = key_of(duty), (str(duty.owner), str(duty.person or ""))
-    duty.owner, duty.person = owner, person
-    reflect(duty, before=before, fields=["owner", "person"])
-    return _told(
-        "duties.reassigned",
-        duty,
-        actor,
-        before="".join(was),
-        owner=str(owner),
-        person=str(person or ""),
+    refuse_if(
+        policies.why_not_reassign(duty, actor=actor, owner=owner, person=person, reason=reason)
     )
+    before, was = key_of(duty), _holder(duty)
+    why = reason.strip() or (f"{duty.owner}已撤销" if _is_gone(duty.owner) else "")
+    duty.owner, duty.person = owner, person
+    words = f"由{was}改派{_holder(duty)}" + (f"：{why}" if why else "")
+    add_fact(duty, FactKind.REASSIGNED, at=clock.now(), actor=actor, reason=words[:300])
+    reflect(duty, before=before, fields=["owner", "person"])
+    return _told("duties.reassigned", duty, actor, before=was, after=_holder(duty), reason=why)
+
+
+def _holder(duty: Duty) -> str:
+    """Say whose the duty is."""
+    return f"{duty.owner}（{duty.person.full_name}）" if duty.person else str(duty.owner)
+
+
+def _is_gone(unit: Unit) -> bool:
+    return unit.dissolved_on is not None and unit.dissolved_on <= clock.today()

@@ -51,6 +51,8 @@ class Clock:
     n: int
     pauses: tuple[Pause, ...] = ()
     on: date | None = None
+    anew: bool = False
+    """Whether it was reset since it first started."""
 
     @property
     def paused(self) -> bool:
@@ -88,6 +90,7 @@ def read_ledger(limit: Limit, entries: Iterable[Entry]) -> Clock:
         n=limit.n + extra,
         pauses=tuple(_pauses(running)),
         on=dates[-1] if dates else limit.on,
+        anew=running[0].kind is FactKind.RESET,
     )
 
 

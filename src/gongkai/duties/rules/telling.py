@@ -29,15 +29,16 @@ def tell(limit: Limit, clock: Clock, found: Reckoning) -> str:
     if found.paused:
         return _tell_paused(limit, clock, found)
     length = f"{clock.n}{limit.unit}{_extension(limit, clock)}"
+    anew = "重新" if clock.anew else ""
     if limit.kind is LimitKind.HOURS:
         end = moment_words(found.due_at) if found.due_at else ""
         stops = sum(not s.counted for s in found.stretches)
         between = f"，其间停{stops}段不计" if stops else ""
-        return f"从{moment_words(clock.start)}起，{length}{between}，到{end}为止。"
+        return f"从{moment_words(clock.start)}{anew}起，{length}{between}，到{end}为止。"
     kept = sum(1 for s in found.steps if s.pause and not s.counted and s.why.startswith("暂停"))
     between = f"，其间暂停的{kept}{_day_unit(limit)}不计" if kept else ""
     end = day_words(found.due_on) if found.due_on else ""
-    return f"{day_words(clock.start.date())}起算，当日不计，{length}{between}，到{end}为止。"
+    return f"{day_words(clock.start.date())}{anew}起算，当日不计，{length}{between}，到{end}为止。"
 
 
 def _day_unit(limit: Limit) -> str:

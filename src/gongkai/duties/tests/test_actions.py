@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from threading import Thread
 from typing import Any
@@ -12,15 +13,16 @@ from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from gongkai.accounts.api import User
 from gongkai.accounts.tests.world import World, make_world
 from gongkai.audit import api as audit
-from gongkai.duties import actions, queries
+from gongkai.duties import actions, policies, queries
 from gongkai.duties.models import Counter, Duty, Fact
 from gongkai.duties.rules import Cadence, calendar_days, hours, on_date, standing, waiting
 from gongkai.duties.states import Every, FactKind
 from gongkai.duties.tests.factories import NOW, make_duty, moment
 from gongkai.kernel import clock
-from gongkai.kernel.refusal import Refused
+from gongkai.kernel.refusal import Refusal, Refused
 from gongkai.organisation.api import dissolve_unit
 
 pytestmark = pytest.mark.usefixtures("_march")
@@ -163,10 +165,61 @@ def test_giving_a_duty_to_others(world: World) -> None:
     duty = make_duty(world.own.section)
     duty = actions.reassign(duty, actor=world.own.section_head, person=world.own.officer)
     assert duty.person == world.own.officer
+    due = duty.due_at
     duty = actions.reassign(
-        duty, actor=world.own.openness_office, owner=world.own.body, person=None
+        duty,
+        actor=world.own.openness_office,
+        owner=world.own.body,
+        person=None,
+        reason="牵头改由局里统筹",
     )
     assert queries.counts_for([world.own.body.path]) == {world.own.body.pk: {"green": 1}}
+    kept = [fact.reason for fact in duty.facts.filter(kind="reassigned").order_by("id")]
+    assert kept == [
+        "由科技信息科改派科技信息科（own信息员）",
+        "由科技信息科（own信息员）改派清江市交通运输局：牵头改由局里统筹",
+    ]
+    assert duty.due_at == due
+
+
+def test_giving_a_duty_to_others_wants_a_change_and_a_reason(world: World) -> None:
+    duty = make_duty(world.own.section, person=world.own.officer)
+    office = world.own.openness_office
+    with pytest.raises(Refused) as refused:
+        actions.reassign(duty, actor=office, person=world.own.officer)
+    assert refused.value.codes == {"duties.no_change"}
+    with pytest.raises(Refused) as refused:
+        actions.reassign(duty, actor=office, owner=world.own.body, person=None)
+    assert refused.value.codes == {"duties.no_reason"}
+    assert not duty.facts.filter(kind="reassigned").exists()
+
+
+def test_the_ledger_says_when_a_unit_was_gone(world: World) -> None:
+    duty = make_duty(world.own.section)
+    section = duty.owner
+    dissolve_unit(section, actor=None, on=clock.today(), expected=section.version)
+    duty.refresh_from_db()
+    duty = actions.reassign(duty, actor=None, owner=world.own.body, person=None)
+    fact = duty.facts.get(kind="reassigned")
+    assert fact.reason == "由科技信息科改派清江市交通运输局：科技信息科已撤销"
+
+
+def test_a_field_may_be_stricter_about_its_own_duties(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def only_the_head(verb: str, duty: Duty, actor: User) -> Iterator[Refusal]:
+        if verb == "extend" and actor != world.own.section_head:
+            yield Refusal("tests.head_only", "由科室负责人决定，请找他。")
+
+    monkeypatch.setitem(policies._FIELDS, "tests.reply", only_the_head)
+    duty = make_duty(world.own.section)
+    with pytest.raises(Refused) as refused:
+        actions.extend(duty, actor=world.own.officer, days=5, reason="内容较多")
+    assert refused.value.codes == {"tests.head_only"}
+    duty = actions.extend(duty, actor=world.own.section_head, days=5, reason="内容较多")
+    duty = actions.extend(duty, actor=None, days=5, reason="内容较多")
+    other = make_duty(world.own.section, kind="tests.other")
+    actions.extend(other, actor=world.own.officer, days=5, reason="内容较多")
 
 
 HOUR = moment("2026-02-26T10:00")

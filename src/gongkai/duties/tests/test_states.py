@@ -33,7 +33,8 @@ CALLS: dict[str, dict[str, Any]] = {
 def duty_in(state: State, verb: str, world: World) -> Duty:
     """A duty in a state, ready for the verb but for its state."""
     dated = verb == "set_date" or state is State.WAITING
-    duty = make_duty(world.own.section, **({"limit": waiting()} if dated else {}))
+    limit: dict[str, Any] = {"limit": waiting()} if dated else {}
+    duty = make_duty(world.own.section, person=world.own.officer, **limit)
     if dated and state is not State.WAITING:
         duty = actions.set_date(duty, actor=None, on=date(2026, 5, 1), reason="上级通知")
     if verb == "resume" and not dated:

@@ -1,6 +1,18 @@
 """The pages of the duties."""
 
 from gongkai.duties.views.lists import everything, mine, moved
+from gongkai.duties.views.verbs import extend, pause, reassign, reset, resume, set_date
 from gongkai.duties.views.why import why
 
-__all__ = ["everything", "mine", "moved", "why"]
+__all__ = [
+    "everything",
+    "extend",
+    "mine",
+    "moved",
+    "pause",
+    "reassign",
+    "reset",
+    "resume",
+    "set_date",
+    "why",
+]

@@ -11,28 +11,42 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from gongkai.accounts.api import user_of
+from gongkai.accounts.api import User, user_of
 from gongkai.audit import api as audit
 from gongkai.calendars.api import working_calendar
 from gongkai.duties import queries
 from gongkai.duties.queries import Explanation
 from gongkai.duties.states import LIGHT_RULES, FactKind, LimitKind, State
+from gongkai.duties.views.acts import Forms, acts
 from gongkai.duties.views.lists import sign_of
 from gongkai.duties.views.picture import months_of
-from gongkai.ui.parts import Act, Crumb, Fact
+from gongkai.kernel import clock
+from gongkai.organisation.api import Unit
+from gongkai.ui.parts import Crumb, Fact
 from gongkai.ui.words import moment
 
 if TYPE_CHECKING:
+    from gongkai.duties.models import Duty
     from gongkai.duties.models import Fact as LedgerFact
 
 
 @require_GET
 def why(request: HttpRequest, pk: int) -> HttpResponse:
     """Show why a duty is due when it is, day by day."""
+    user = user_of(request)
+    return page(request, user, duty_or_404(user, pk), {}, 200)
+
+
+def duty_or_404(user: User, pk: int) -> Duty:
+    """Return a duty that the user may see. Raises ``Http404``."""
     try:
-        duty = queries.duty_for(user_of(request), pk)
+        return queries.duty_for(user, pk)
     except ObjectDoesNotExist:
         raise Http404 from None
+
+
+def page(request: HttpRequest, user: User, duty: Duty, forms: Forms, status: int) -> HttpResponse:
+    """Show the duty with its buttons; ``forms`` are those that came back with errors."""
     found = queries.explain(duty)
     context = {
         "duty": duty,
@@ -40,7 +54,7 @@ def why(request: HttpRequest, pk: int) -> HttpResponse:
         "sign": sign_of(duty),
         "explanation": found,
         "what": _what(found),
-        "acts": [Act("去办理", duty.url, method="get", tone="primary")] if duty.url else [],
+        "acts": acts(user, found, forms),
         "answered": _answered(found),
         "months": months_of(found, working_calendar()),
         "days": _days(found),
@@ -53,14 +67,14 @@ def why(request: HttpRequest, pk: int) -> HttpResponse:
         "rule_heads": ["灯", "规则"],
         "timeline": audit.timeline(duty),
     }
-    return render(request, "duties/why.html", context)
+    return render(request, "duties/why.html", context, status=status)
 
 
 def _what(found: Explanation) -> list[Fact]:
     duty = found.duty
     rows = [
         Fact("事项", duty.title),
-        Fact("责任单位", str(duty.owner)),
+        Fact("责任单位", str(duty.owner), note=_gone(duty.owner)),
         Fact("承办人", str(duty.person or "未定")),
         Fact("时限", found.limit.words),
         Fact("状态", State(duty.state).label),
@@ -76,6 +90,14 @@ def _what(found: Explanation) -> list[Fact]:
     if found.clock.pauses:
         rows.append(Fact("暂停怎么算", found.reading.label))
     return rows
+
+
+def _gone(owner: Unit) -> str:
+    """Say that the owner no longer exists, and what becomes of its duties."""
+    on = owner.dissolved_on
+    if on is None or on > clock.today():
+        return ""
+    return f"已于{on.year}年{on.month}月{on.day}日撤销，在办的转给承接单位或上级单位"
 
 
 def _answered(found: Explanation) -> str:
