@@ -12,10 +12,13 @@ from django.db import transaction
 from gongkai.accounts.api import Role, User, people_of
 from gongkai.kernel import clock
 from gongkai.notices.models import Notice
-from gongkai.organisation.api import Unit
+from gongkai.organisation.api import Unit, body_of
 
 UNIT_READERS = (Role.OFFICER, Role.SECTION_HEAD)
 """Who reads what is told to a unit."""
+
+INSTEAD = (Role.OPENNESS_OFFICE,)
+"""Who of the body reads it where the unit has nobody of its own, as a body itself has not."""
 
 
 @transaction.atomic
@@ -44,8 +47,8 @@ def tell(
 
 
 def tell_unit(unit: Unit, *, kind: str, subject: str, sentence: str, url: str, key: str) -> int:
-    """Tell the officers and heads of a unit; see ``tell``."""
-    readers = people_of(unit, UNIT_READERS)
+    """Tell the officers and heads of a unit, else the openness office of its body; see ``tell``."""
+    readers = list(people_of(unit, UNIT_READERS)) or people_of(body_of(unit), INSTEAD)
     return tell(readers, kind=kind, subject=subject, sentence=sentence, url=url, key=key)
 
 

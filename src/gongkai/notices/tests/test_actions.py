@@ -2,8 +2,10 @@
 
 import pytest
 
+from gongkai.accounts.tests.world import FOUNDED
 from gongkai.notices import actions, api, queries
 from gongkai.notices.models import Notice
+from gongkai.organisation.api import UnitKind, create_unit
 
 pytestmark = pytest.mark.django_db
 WORDS = {"kind": "t.t", "subject": "t.t:1", "sentence": "《要点》已下达。", "url": "/x/"}
@@ -21,6 +23,19 @@ def test_a_unit_is_its_officers_and_head(world):
     assert api.tell_unit(world.own.section, key="a", **WORDS) == 2
     told = set(Notice.objects.values_list("user", flat=True))
     assert told == {world.own.officer.pk, world.own.section_head.pk}
+
+
+def test_what_a_body_is_told_its_openness_office_reads(world):
+    assert api.tell_unit(world.own.body, key="a", **WORDS) == 1
+    assert Notice.objects.get().user == world.own.openness_office
+
+
+def test_a_unit_without_people_is_read_by_the_openness_office_of_its_body(world):
+    empty = create_unit(
+        actor=None, parent=world.own.body, kind=UnitKind.SECTION, name="法规科", on=FOUNDED
+    )
+    assert api.tell_unit(empty, key="a", **WORDS) == 1
+    assert Notice.objects.get().user == world.own.openness_office
 
 
 def test_reading_is_kept_once(world):
