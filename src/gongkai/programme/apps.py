@@ -18,12 +18,15 @@ class ProgrammeConfig(AppConfig):
     def ready(self) -> None:
         """Declare what other apps ask of this one."""
         from gongkai.audit.api import declare_events
+        from gongkai.duties import api as duties
         from gongkai.programme import jobs, policies  # noqa: F401 - importing registers the jobs
-        from gongkai.programme.actions import intake, work
+        from gongkai.programme.actions import clocks, intake, work
         from gongkai.programme.states import EVENTS
         from gongkai.ui import navigation
 
         declare_events(EVENTS)
+        for kind in clocks.KINDS:
+            duties.ask_field(kind, policies.why_not_clock)
         policies.declare_files(intake.PURPOSE, work.EVIDENCE_PURPOSE)
         navigation.entry("看板", "programme:board", 10, policies.sees_work)
         navigation.entry("任务", "programme:tasks", 20, policies.sees_work)

@@ -78,3 +78,27 @@ def remind(subject: str, topics: set[str]) -> None:
         tell([duty.person], **words)
     else:
         tell_unit(duty.owner, **words)
+
+
+@outbox.consumer("programme.reassigned", topics=["duties.reassigned"], label="改派后的任务和通知")
+def follow(subject: str, topics: set[str]) -> None:
+    """Let the task follow its duty to the new owner, and tell who has it now.
+
+    What the system hands over after a dissolution is told once a unit, by ``hand_over``.
+    """
+    actions.follow_duty(int(split_subject(subject)[1]))
+    given = duties.reassigned_of(subject)
+    if given is None or given.by is None:
+        return
+    duty = given.duty
+    words = {
+        "kind": "duties.reassigned",
+        "subject": subject,
+        "sentence": given.sentence,
+        "url": duty.url or "/",
+        "key": given.key,
+    }
+    if duty.person is None:
+        tell_unit(duty.owner, **words)
+    elif duty.person != given.by:
+        tell([duty.person], **words)

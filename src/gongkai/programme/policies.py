@@ -8,11 +8,12 @@ from datetime import date, datetime
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from gongkai.accounts.api import SEES_WORK, Role, User, has_role, in_scope, posts_of, scope_paths
+from gongkai.duties.api import Duty
 from gongkai.files import api as files
 from gongkai.kernel import clock
 from gongkai.kernel.refusal import Refusal
 from gongkai.organisation.api import Unit, UnitKind
-from gongkai.programme.models import Document, Name, Programme, Proposal, Task, TaskUnit
+from gongkai.programme.models import Document, Name, Programme, Proposal, Task, TaskDuty, TaskUnit
 from gongkai.programme.rules import Clock
 from gongkai.programme.states import (
     DOCUMENT_MOVES,
@@ -254,6 +255,27 @@ def why_not_superior_date(task: Task, *, actor: User, on: date, basis: str) -> I
         yield Refusal("programme.no_basis", "请写明上级在哪份文件里定的时间。")
     if on < clock.today():
         yield Refusal("programme.date_past", "日期已经过去，请核对。")
+
+
+DECIDERS = (Role.SECTION_HEAD, Role.DEPUTY_LEADER, Role.LEADER, Role.OPENNESS_OFFICE)
+"""Who decides on the time that a unit has; an officer reports, pauses and takes up again."""
+
+
+def why_not_clock(verb: str, duty: Duty, actor: User) -> Iterator[Refusal]:
+    """Say why a person may not change the clock behind a task, beside what duties say.
+
+    Dates stand in the document or come from the superior: the openness office enters them.
+    """
+    if verb == "set_date":
+        row = TaskDuty.objects.select_related("task__programme__body").filter(duty=duty).first()
+        if row is not None and not may_edit(actor, row.task.programme.body):
+            yield Refusal(
+                "programme.not_yours", "任务的日期由下达任务的政务公开办录入，请联系他们。"
+            )
+    elif verb in ("extend", "reset", "reassign") and not any(
+        has_role(actor, role, unit=duty.owner) for role in DECIDERS
+    ):
+        yield Refusal("programme.not_decider", "要由科室负责人或政务公开办决定，请找他们。")
 
 
 def edited_bodies(user: User) -> list[Unit]:

@@ -1,7 +1,7 @@
 """Every change to documents, proposals and tasks. One verb, one function, one transaction."""
 
 from gongkai.programme.actions.binding import bind
-from gongkai.programme.actions.handover import hand_over
+from gongkai.programme.actions.handover import follow_duty, hand_over
 from gongkai.programme.actions.intake import (
     receive_document,
     report_unreadable,
@@ -33,6 +33,7 @@ __all__ = [
     "correct",
     "create_unit_for",
     "drop",
+    "follow_duty",
     "hand_over",
     "merge",
     "receive_document",

@@ -24,6 +24,8 @@ from gongkai.programme.states import ClockKind
 TASK = "programme.task"
 PROGRESS = "programme.progress"
 TRIGGERED = "programme.triggered"
+KINDS = (TASK, PROGRESS, TRIGGERED)
+"""The kinds of duties that this app opens."""
 
 QUARTERLY = duties.Cadence(duties.Every.QUARTER)
 PUBLISH_LAW = "条例 第二十六条"

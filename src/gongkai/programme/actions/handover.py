@@ -1,4 +1,4 @@
-"""What becomes of the tasks of a unit that no longer exists: they go to whoever takes over."""
+"""Tasks that change hands: of a unit that no longer exists, and of duties given to another."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from gongkai.notices.api import tell_unit
 from gongkai.organisation import api as organisation
 from gongkai.organisation.api import Unit
 from gongkai.programme.actions.clocks import close_duties
-from gongkai.programme.models import Task, TaskUnit
+from gongkai.programme.models import Task, TaskDuty, TaskUnit
 from gongkai.programme.states import Part, TaskState
 
 BATCH = 50
@@ -115,3 +115,37 @@ def _tell(heir: Unit, parts: list[TaskUnit]) -> None:
         url=f"/programme/board/?unit={heir.pk}",
         key=f"handover:{gone.pk}:{heir.pk}:{parts[0].pk}",
     )
+
+
+@transaction.atomic
+def follow_duty(duty_id: int) -> bool:
+    """Let a task follow a duty that was given to another unit; say whether anything changed.
+
+    The unit takes a lead part; the one that had it keeps its part while it has other open duties
+    of the task. Nothing twice: a duty that stands with its owner is left alone.
+    """
+    rows = TaskDuty.objects.select_related("duty__owner", "unit", "task__programme__body")
+    row = rows.filter(duty=duty_id).first()
+    if row is None or row.unit_id == row.duty.owner_id:
+        return False
+    task, before, owner = row.task, row.unit, row.duty.owner
+    if task.duties.filter(unit=owner, slot=row.slot).exists():
+        row.slot = f"{row.slot[:48]}~{row.pk}"
+    row.unit = owner
+    row.save(update_fields=["unit", "slot"])
+    part = task.parts.filter(unit=before, part=Part.LEAD).first()
+    if part is not None:
+        _take_part(part, owner)
+        if not task.duties.filter(unit=before, duty__state__in=duties.OPEN_STATES).exists():
+            part.ended_on = clock.today()
+            part.save(update_fields=["ended_on"])
+    record(
+        "programme.task_handed_over",
+        subject=task,
+        actor=None,
+        unit=task.programme.body,
+        before=before.name,
+        owner=owner.name,
+        part=Part.LEAD.label,
+    )
+    return True
