@@ -11,6 +11,7 @@ from gongkai.approvals.actions import (
 )
 from gongkai.approvals.models import Round, RoundStep
 from gongkai.approvals.queries import (
+    Standing,
     chain_in_force,
     count_waiting,
     is_cleared,
@@ -18,6 +19,7 @@ from gongkai.approvals.queries import (
     newest_round,
     ready_steps,
     round_by_key,
+    standing,
     state_of,
     waiting_for,
 )
@@ -28,6 +30,7 @@ __all__ = [
     "Round",
     "RoundState",
     "RoundStep",
+    "Standing",
     "Step",
     "StepKind",
     "StepState",
@@ -44,6 +47,7 @@ __all__ = [
     "round_by_key",
     "sign",
     "sign_through",
+    "standing",
     "start_round",
     "state_of",
     "waiting_for",

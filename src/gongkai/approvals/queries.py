@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
@@ -10,11 +10,12 @@ from django.db.models import Q, QuerySet
 from gongkai.accounts.api import Post, Role, User
 from gongkai.approvals import policies
 from gongkai.approvals.models import Chain, Round, RoundStep
+from gongkai.approvals.rules import Step
 from gongkai.approvals.states import RoundState, StepKind, StepState
 from gongkai.audit import api as audit
 from gongkai.kernel import clock
 from gongkai.kernel.identifiers import split_subject
-from gongkai.organisation.api import Unit
+from gongkai.organisation.api import Unit, body_of, unit_by_id
 
 MOST_COUNTED = 99
 """More waiting signatures than this are shown as 99+; counting stops there."""
@@ -71,6 +72,65 @@ def is_cleared(subject: str, digest: str) -> bool:
         return False
     cleared = found.steps.filter(kind=StepKind.CLEAR_SECRECY).values_list("state", flat=True)
     return bool(cleared) and set(cleared) == {StepState.SIGNED}
+
+
+def units_asked(step: Step, unit: Unit, countersigners: Sequence[Unit] = ()) -> Sequence[Unit]:
+    """Return the units whose people a step of a chain asks, for a round of this unit."""
+    if step.units:
+        return [unit_by_id(pk) for pk in step.units]
+    if step.kind is StepKind.COUNTERSIGN:
+        return countersigners
+    return [body_of(unit) if step.at_body else unit]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How one exact version stands on its way through its chain."""
+
+    state: RoundState | None
+    """None: this version was not sent round."""
+    alone: bool
+    """Whether nothing is missing but what this person may sign."""
+    round: Round | None
+    waits_for: tuple[str, ...]
+    """Whose turn it is: 政策法规科科室负责人."""
+
+
+def standing(code: str, *, subject: str, digest: str, unit: Unit, actor: User) -> Standing:
+    """Say how a version stands and whether the actor's signature is all that it waits for.
+
+    Raises ``LookupError`` for a chain that is not defined.
+    """
+    found = round_of(subject, digest)
+    state = RoundState(found.state) if found else None
+    if found is None or state in {RoundState.RETURNED, RoundState.SUPERSEDED}:
+        return Standing(state, _signs_alone(code, unit, actor), found, ())
+    missing = list(found.steps.exclude(state=StepState.SIGNED).select_related("unit", "person"))
+    mine = all(
+        policies.is_for(step, actor)
+        and not (step.four_eyes and actor.pk in {found.drafted_by_id, found.started_by_id})
+        for step in missing
+    )
+    return Standing(state, mine, found, tuple(_turn_of(step) for step in ready_steps(found)))
+
+
+def _signs_alone(code: str, unit: Unit, actor: User) -> bool:
+    chain = chain_in_force(code, body_of(unit))
+    if chain is None:
+        raise LookupError(f"no chain {code!r}")
+    steps = [Step.from_json(step) for step in chain.steps]
+    return all(
+        not step.four_eyes
+        and all(
+            policies.is_for(RoundStep(role=step.role, unit=asked), actor)
+            for asked in units_asked(step, unit)
+        )
+        for step in steps
+    )
+
+
+def _turn_of(step: RoundStep) -> str:
+    return step.person.full_name if step.person else f"{step.unit.name}{Role(step.role).label}"
 
 
 def ready_steps(round: Round) -> QuerySet[RoundStep]:

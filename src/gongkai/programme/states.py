@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from gongkai.kernel.words import Worded
 
+CHAIN = "programme.acceptance"
+"""The chain of signatures under which a document is made binding."""
+
 
 class DocumentState(Worded):
     """Where an uploaded document stands."""

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("documents/<int:pk>/new-version/", documents.new_version, name="new_version"),
     path("documents/<int:pk>/changes/", documents.changes, name="changes"),
     path("documents/<int:pk>/bind/", documents.bind, name="bind"),
+    path("documents/<int:pk>/send/", documents.send, name="send"),
     path("documents/<int:pk>/accept-clear/", review.accept_clear, name="accept_clear"),
     path("documents/<int:pk>/merge/", review.merge, name="merge"),
     path("names/<int:pk>/settle/", review.settle_name, name="settle_name"),

@@ -17,7 +17,7 @@ from gongkai.audit.api import record
 from gongkai.kernel import clock
 from gongkai.kernel.refusal import Refusal, Refused, refuse_if
 from gongkai.kernel.rows import lock
-from gongkai.organisation.api import Unit, body_of, unit_by_id
+from gongkai.organisation.api import Unit, body_of
 
 
 @transaction.atomic
@@ -151,7 +151,7 @@ def _planned(
     """Lay out the steps of a round, unsaved, with the countersignatures that are kept."""
     rows: list[RoundStep] = []
     for step in steps:
-        for asked in _units_of(step, unit, countersigners):
+        for asked in queries.units_asked(step, unit, countersigners):
             row = RoundStep(
                 order=len(rows),
                 turn=step.turn,
@@ -164,14 +164,6 @@ def _planned(
             _take_over(row, kept)
             rows.append(row)
     return rows
-
-
-def _units_of(step: Step, unit: Unit, countersigners: Sequence[Unit]) -> Sequence[Unit]:
-    if step.units:
-        return [unit_by_id(pk) for pk in step.units]
-    if step.kind is StepKind.COUNTERSIGN:
-        return countersigners
-    return [body_of(unit) if step.at_body else unit]
 
 
 def _take_over(row: RoundStep, kept: Sequence[RoundStep]) -> None:

@@ -1,6 +1,6 @@
 """Every change to documents, proposals and tasks. One verb, one function, one transaction."""
 
-from gongkai.programme.actions.binding import bind
+from gongkai.programme.actions.binding import bind, send_for_signature
 from gongkai.programme.actions.handover import follow_duty, hand_over
 from gongkai.programme.actions.intake import (
     receive_document,
@@ -41,6 +41,7 @@ __all__ = [
     "report_done",
     "report_unreadable",
     "restore",
+    "send_for_signature",
     "set_superior_date",
     "settle_name",
     "split",

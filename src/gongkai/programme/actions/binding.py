@@ -22,10 +22,7 @@ from gongkai.programme import policies, queries
 from gongkai.programme.actions.clocks import close_duties, open_duties, open_duties_of
 from gongkai.programme.models import Document, Programme, Proposal, Task, TaskUnit
 from gongkai.programme.rules import Clock, moved_to
-from gongkai.programme.states import Change, DocumentState, Part, ProposalState, TaskState
-
-CHAIN = "programme.acceptance"
-"""The chain of signatures under which a programme is made binding."""
+from gongkai.programme.states import CHAIN, Change, DocumentState, Part, ProposalState, TaskState
 
 
 def define_chain_if_missing() -> None:
@@ -47,6 +44,26 @@ class _Wanted:
     proposal: Proposal
     clock: Clock
     parts: dict[tuple[int, Part], tuple[Unit, str]]
+
+
+@transaction.atomic
+def send_for_signature(document: Document, *, actor: User, expected: int) -> approvals.Round:
+    """Send the accepted proposals round to all whom the chain asks; nothing is binding by that.
+
+    Refused for the same reasons as ``bind``; a change afterwards asks for the signatures anew.
+    Raises ``Refused``.
+    """
+    document = lock(document, expected=expected)
+    refuse_if(policies.why_not_bind(document, actor=actor, history_until=None))
+    return approvals.start_round(
+        chain=CHAIN,
+        subject=subject_key(document),
+        digest=queries.digest_of(document),
+        unit=document.body,
+        actor=actor,
+        title=document.title,
+        url=reverse("programme:document", args=[document.pk]),
+    )
 
 
 @transaction.atomic

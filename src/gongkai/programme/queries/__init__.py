@@ -52,6 +52,7 @@ from gongkai.programme.queries.documents import (
     units_by_id,
     units_of,
 )
+from gongkai.programme.queries.signatures import how_signed, was_sent
 from gongkai.programme.queries.tasks import (
     PartView,
     TaskView,
@@ -96,6 +97,7 @@ __all__ = [
     "documents",
     "due_parts",
     "evidence",
+    "how_signed",
     "in_words",
     "inherited_fields",
     "name_or_none",
@@ -122,6 +124,7 @@ __all__ = [
     "units_in_scope",
     "units_of",
     "visible_rows",
+    "was_sent",
     "week_choices",
     "works_for_unit",
 ]

@@ -60,7 +60,16 @@ def _nothing(world: Any, own: bool) -> dict[str, Any]:
 
 
 OF_NOTHING = ("documents", "receive", "board", "tasks")
-OF_DOCUMENT = ("document", "progress", "withdraw", "changes", "bind", "accept_clear", "merge")
+OF_DOCUMENT = (
+    "document",
+    "progress",
+    "withdraw",
+    "changes",
+    "bind",
+    "send",
+    "accept_clear",
+    "merge",
+)
 OF_NAME = ("settle_name", "create_unit")
 OF_PROPOSAL = ("proposal", "accept", "inherit", "drop", "restore", "split")
 OF_TASK = ("task", "add_evidence", "report_done", "record_trigger", "set_superior_date")
@@ -96,7 +105,7 @@ ALLOWED: dict[str, Any] = {
     **{
         f"programme:{name}": OFFICE
         for name in (
-            *("receive", "new_version", "withdraw", "accept_clear", "merge", "create_unit"),
+            *("receive", "new_version", "withdraw", "send", "accept_clear", "merge", "create_unit"),
             *("accept", "inherit", "drop", "restore", "split", "set_superior_date"),
         )
     },

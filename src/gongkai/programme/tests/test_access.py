@@ -15,6 +15,7 @@ from gongkai.programme.tests.scope import ALLOWED, SAMPLES
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_march")]
 
 TAKES_POST_ONLY = {
+    "programme:send",
     f"programme:{name}"
     for name in (
         *("withdraw", "accept_clear", "merge", "create_unit", "accept", "inherit", "drop"),

@@ -18,7 +18,7 @@ from gongkai.kernel.refusal import Refused, refuse_if
 from gongkai.organisation.api import Unit
 from gongkai.outbox import api as outbox
 from gongkai.programme import actions, policies, queries
-from gongkai.programme.forms import BindForm, ReasonForm, ReceiveForm
+from gongkai.programme.forms import BindForm, ReasonForm, ReceiveForm, VersionForm
 from gongkai.programme.rules import new_year_for
 from gongkai.programme.states import DocumentState
 from gongkai.programme.views import lists, showing
@@ -197,9 +197,22 @@ def bind(request: HttpRequest, pk: int) -> HttpResponse:
         "preview": preview,
         "past_note": f"这是{found.year}年的文件。要继续办就选新的年份；只留作记录就按历史登记。",
         "why_not": list(policies.why_not_bind(found, actor=user, history_until=None)),
+        "signing": showing.signing(found, user),
         "changes": showing.change_groups(queries.other_version_changes(found)),
     }
     return render(request, "programme/bind.html", context)
+
+
+@require_POST
+def send(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send what was accepted round for signature, where others have to sign before it binds."""
+    user = user_of(request)
+    found = _document(user, pk)
+    why_not = policies.why_not_bind(found, actor=user, history_until=None)
+    data = data_of(VersionForm(request.POST), why_not)
+    actions.send_for_signature(found, actor=user, expected=data["version"])
+    messages.success(request, "已送签。签齐后在这里下达。")
+    return redirect("programme:bind", pk=pk)
 
 
 def _bind_choice(form: BindForm, document: queries.Document, today: date) -> dict[str, Any]:

@@ -30,6 +30,7 @@ from gongkai.programme.views.showing.review import (
     proposal_acts,
     shown_row,
 )
+from gongkai.programme.views.showing.signatures import Signing, signing
 from gongkai.programme.views.showing.tasks import (
     Lamp,
     ShownUnit,
@@ -50,6 +51,7 @@ __all__ = [
     "ShownPart",
     "ShownRow",
     "ShownUnit",
+    "Signing",
     "Step",
     "TaskForms",
     "around",
@@ -66,6 +68,7 @@ __all__ = [
     "shown_card",
     "shown_row",
     "sign_of",
+    "signing",
     "steps",
     "stripes",
     "task_acts",

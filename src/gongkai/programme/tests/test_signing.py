@@ -1,0 +1,114 @@
+"""A chain in which others sign before the document binds."""
+
+from __future__ import annotations
+
+import pytest
+
+from gongkai.accounts.api import Role
+from gongkai.approvals import api as approvals
+from gongkai.kernel.refusal import Refused
+from gongkai.programme import actions
+from gongkai.programme.models import Programme
+from gongkai.programme.states import CHAIN
+from gongkai.programme.tests.factories import accept_all
+from gongkai.programme.tests.pages import text_of, url
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_march")]
+
+
+@pytest.fixture
+def chain(side):
+    """Let the deputy leader sign before the openness office."""
+    steps = [
+        approvals.Step(approvals.StepKind.SIGN, Role.DEPUTY_LEADER.value, 1, at_body=True),
+        approvals.Step(approvals.StepKind.APPROVE, Role.OPENNESS_OFFICE.value, 2, at_body=True),
+    ]
+    return approvals.define_chain(
+        actor=side.openness_office, code=CHAIN, name="任务分解下达", steps=steps, body=side.body
+    )
+
+
+@pytest.fixture
+def accepted(side, document):
+    accept_all(side, document)
+    return document
+
+
+def send(office, document):
+    document.refresh_from_db()
+    return office.post(url("send", document), {"version": document.version}, follow=True)
+
+
+def sign_as(user, document):
+    step = approvals.waiting_for(user)[0]
+    approvals.sign(step, actor=user, digest=step.round.digest)
+
+
+def bind(office, document):
+    document.refresh_from_db()
+    sent = {"version": document.version, "mode": "current"}
+    return office.post(url("bind", document), sent, follow=True)
+
+
+def test_the_page_says_that_others_sign_first_and_sends_it_round(office, chain, accepted):
+    page = text_of(office.get(url("bind", accepted)))
+    assert "下达前要签批" in page
+    assert 'button-binding">下达' not in page
+    page = text_of(send(office, accepted))
+    assert "已送签" in page
+    assert "正在签批" in page
+    assert "分管领导" in page
+    assert not Programme.objects.exists()
+
+
+def test_it_binds_when_all_have_signed_and_not_before(office, side, chain, accepted):
+    send(office, accepted)
+    refused = text_of(bind(office, accepted))
+    assert "还有人没有签批" in refused
+    assert not Programme.objects.exists()
+    sign_as(side.deputy_leader, accepted)
+    assert 'button-binding">下达' in text_of(office.get(url("bind", accepted)))
+    assert "已下达，共6项任务" in text_of(bind(office, accepted))
+    state = approvals.newest_round(f"programme.document:{accepted.pk}").state
+    assert state == approvals.RoundState.COMPLETE
+
+
+def test_a_change_after_sending_asks_for_the_signatures_anew(office, side, chain, accepted):
+    send(office, accepted)
+    sign_as(side.deputy_leader, accepted)
+    proposal = accepted.proposals.filter(state="accepted").first()
+    proposal.refresh_from_db()
+    actions.drop(
+        proposal, actor=side.openness_office, expected=proposal.version, reason="已另行部署"
+    )
+    page = text_of(office.get(url("bind", accepted)))
+    assert "内容已改，要重新送签" in page
+    bind(office, accepted)
+    assert not Programme.objects.exists()
+    assert "正在签批" in text_of(send(office, accepted))
+
+
+def test_what_was_returned_says_so_and_can_be_sent_again(office, side, chain, accepted):
+    send(office, accepted)
+    step = approvals.waiting_for(side.deputy_leader)[0]
+    approvals.return_to_drafter(
+        step, actor=side.deputy_leader, digest=step.round.digest, reason="第3项要明确时限"
+    )
+    assert "签批被退回" in text_of(office.get(url("bind", accepted)))
+    assert "正在签批" in text_of(send(office, accepted))
+
+
+def test_nobody_but_the_office_sends_and_nothing_open_is_sent(client, side, chain, document):
+    with pytest.raises(Refused) as caught:
+        actions.send_for_signature(document, actor=side.openness_office, expected=document.version)
+    assert "programme.proposals_open" in caught.value.codes
+    accept_all(side, document)
+    with pytest.raises(Refused):
+        actions.send_for_signature(document, actor=side.officer, expected=document.version)
+    assert approvals.newest_round(f"programme.document:{document.pk}") is None
+
+
+def test_one_step_of_ones_own_needs_no_sending(office, accepted):
+    page = text_of(office.get(url("bind", accepted)))
+    assert 'button-binding">下达' in page
+    assert "送签" not in page
