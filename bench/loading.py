@@ -200,11 +200,12 @@ class _Loader:
 
     def _task(self, programme: int, document: int, row: int, slots: list[Slot]) -> None:
         clause = "一二三四"[row % 4]
-        same = {
+        text = TEXT.format(n=row)
+        same: dict[str, Any] = {
             "row": row,
             "order": row,
             "clause": clause,
-            "text": TEXT.format(n=row),
+            "text": text,
             "clock": {"kind": "date", "on": slots[0].due.isoformat()},
         }
         proposal = self._add(
@@ -229,7 +230,7 @@ class _Loader:
         for unit in dict.fromkeys(s.owner for s in slots):
             self._add(TaskUnit, task_id=task, unit_id=unit.pk, part="lead", named=unit.name)
         for number, slot in enumerate(slots):
-            self._duty(task, same["text"], number, slot)
+            self._duty(task, text, number, slot)
 
     def _duty(self, task: int, title: str, number: int, slot: Slot) -> None:
         limit, owner = on_date(slot.due), slot.owner

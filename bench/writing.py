@@ -29,8 +29,9 @@ class Table:
         self.model = model
         fields = model._meta.concrete_fields
         self._blank = {f.attname: f.get_default() for f in fields}
-        self._prepare = [(n, _preparing(f)) for n, f in enumerate(fields) if _preparing(f)]
-        self._columns = ", ".join(connection.ops.quote_name(f.column) for f in fields)
+        prepared = [(at, _preparing(field)) for at, field in enumerate(fields)]
+        self._prepare = [(at, prepare) for at, prepare in prepared if prepare is not None]
+        self._columns = ", ".join(connection.ops.quote_name(str(f.column)) for f in fields)
         self.rows: list[tuple[Any, ...]] = []
         self.number: int = model._default_manager.aggregate(last=Max("pk"))["last"] or 0
 
