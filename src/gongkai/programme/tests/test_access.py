@@ -15,11 +15,10 @@ from gongkai.programme.tests.scope import ALLOWED, SAMPLES
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_march")]
 
 TAKES_POST_ONLY = {
-    "programme:send",
     f"programme:{name}"
     for name in (
-        *("withdraw", "accept_clear", "merge", "create_unit", "accept", "inherit", "drop"),
-        *("restore", "split", "add_evidence", "report_done", "record_trigger"),
+        *("withdraw", "send", "accept_clear", "merge", "create_unit", "accept", "inherit"),
+        *("drop", "restore", "split", "add_evidence", "report_done", "record_trigger"),
         "set_superior_date",
     )
 }
