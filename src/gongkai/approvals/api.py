@@ -12,6 +12,8 @@ from gongkai.approvals.actions import (
 from gongkai.approvals.models import Round, RoundStep
 from gongkai.approvals.queries import (
     Standing,
+    asked_before,
+    asked_now,
     chain_in_force,
     count_waiting,
     is_cleared,
@@ -34,6 +36,8 @@ __all__ = [
     "Step",
     "StepKind",
     "StepState",
+    "asked_before",
+    "asked_now",
     "chain_in_force",
     "count_waiting",
     "define_chain",

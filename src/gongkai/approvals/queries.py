@@ -139,6 +139,23 @@ def ready_steps(round: Round) -> QuerySet[RoundStep]:
     return rows.select_related("unit", "round", "person", "handed_by")
 
 
+def asked_now(round: Round) -> list[tuple[RoundStep, list[User]]]:
+    """Return the steps whose turn it is, each with the people who may sign it now."""
+    signed = round.steps.filter(four_eyes=True).exclude(signed_by=None)
+    hands = {key for pair in signed.values_list("signed_by", "signed_for") for key in pair if key}
+    apart = frozenset({round.drafted_by_id, round.started_by_id} | hands)
+    return [
+        (step, policies.candidates(step, barred=apart if step.four_eyes else frozenset()))
+        for step in ready_steps(round)
+    ]
+
+
+def asked_before(round: Round) -> list[User]:
+    """Return the people who signed a round themselves, in their own hand for this version."""
+    steps = round.steps.exclude(signed_by=None).filter(kept_from=None)
+    return list({s.signed_by_id: s.signed_by for s in steps.select_related("signed_by")}.values())
+
+
 def waiting_for(user: User) -> QuerySet[RoundStep]:
     """Return what waits for the person's signature, oldest first."""
     rows = policies.steps_for(user).order_by("id")

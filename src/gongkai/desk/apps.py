@@ -23,7 +23,7 @@ class DeskConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare navigation, banners and what the home page gathers."""
-        from gongkai.desk import gather, sources
+        from gongkai.desk import gather, jobs, sources  # noqa: F401 - importing registers the jobs
 
         entry("首页", "desk:home", 0)
         entry("消息", "notices:list", 60, badge=sources.unread)
