@@ -67,7 +67,7 @@ class Grid:
         row = self.rows - 1
         while self._taken.get(self._col, 0) > row:
             self._col += 1
-        colspan = max(1, min(colspan, MAX_COLUMNS - self._col))
+        colspan = self._free(row, max(1, min(colspan, MAX_COLUMNS - self._col)))
         cell = HtmlCell(row, self._col, rowspan, colspan, start)
         for col in range(self._col, self._col + colspan):
             self._taken[col] = row + rowspan
@@ -76,6 +76,12 @@ class Grid:
         check_cells(self.area)
         self.cells.append(cell)
         return cell
+
+    def _free(self, row: int, colspan: int) -> int:
+        """Return how many columns a cell gets before one that a row span holds."""
+        columns = range(self._col + 1, self._col + colspan)
+        held = next((col for col in columns if self._taken.get(col, 0) > row), None)
+        return colspan if held is None else held - self._col
 
     def finish(self) -> None:
         """Cut row spans that reach below the last row."""
