@@ -8,6 +8,7 @@ from gongkai.approvals.actions import (
     sign,
     sign_through,
     start_round,
+    supersede,
 )
 from gongkai.approvals.models import Round, RoundStep
 from gongkai.approvals.queries import (
@@ -54,5 +55,6 @@ __all__ = [
     "standing",
     "start_round",
     "state_of",
+    "supersede",
     "waiting_for",
 ]

@@ -60,6 +60,12 @@ def state_of(subject: str, digest: str) -> RoundState | None:
     return RoundState(found.state) if found else None
 
 
+def kept_for(subject: str, digest: str) -> list[RoundStep]:
+    """Return the signatures under earlier versions that outlive the change to this one."""
+    rows = RoundStep.objects.filter(round__subject=subject, keeps=True, state=StepState.SIGNED)
+    return list(rows.exclude(round__digest=digest).order_by("round", "id"))
+
+
 def is_complete(subject: str, digest: str) -> bool:
     """Say whether this exact version is signed through."""
     return state_of(subject, digest) is RoundState.COMPLETE

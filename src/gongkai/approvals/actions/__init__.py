@@ -1,7 +1,7 @@
 """Every change to chains and rounds of signatures. One verb, one function, one transaction."""
 
 from gongkai.approvals.actions.signing import delegate_step, return_to_drafter, sign, sign_through
-from gongkai.approvals.actions.starting import define_chain, reopen_for, start_round
+from gongkai.approvals.actions.starting import define_chain, reopen_for, start_round, supersede
 
 __all__ = [
     "define_chain",
@@ -11,4 +11,5 @@ __all__ = [
     "sign",
     "sign_through",
     "start_round",
+    "supersede",
 ]

@@ -76,7 +76,8 @@ def start_round(
         raise LookupError(f"no chain {chain!r}")
     if not is_digest(digest):
         raise ValueError(f"not a digest: {digest!r}")
-    kept = _supersede(subject, digest, actor=actor)
+    supersede(subject, digest=digest, actor=actor)
+    kept = queries.kept_for(subject, digest)
     steps = _planned([Step.from_json(s) for s in template.steps], unit, countersigners, kept)
     drafters = {actor.pk, (drafter or actor).pk}
     refuse_if(policies.why_not_start(subject, digest, steps, drafters=drafters))
@@ -122,12 +123,16 @@ def _open(round_: Round, steps: Sequence[RoundStep]) -> None:
     RoundStep.objects.bulk_create(steps)
 
 
-def _supersede(subject: str, digest: str, *, actor: User) -> list[RoundStep]:
-    """Close the rounds over other versions; return the signatures that outlive the change."""
-    kept: list[RoundStep] = []
+@transaction.atomic
+def supersede(subject: str, *, digest: str, actor: User) -> int:
+    """Void the rounds over other versions than this one, which the text now has; return how many.
+
+    For a text that changed and is not ready to be sent again: who was asked for the old version
+    is asked no more. What the chain keeps is kept for the round that is started when it is.
+    """
     others = Round.objects.filter(subject=subject).exclude(digest=digest)
-    for old in others.exclude(state=RoundState.SUPERSEDED).order_by("id"):
-        kept += old.steps.filter(keeps=True, state=StepState.SIGNED)
+    rows = list(others.exclude(state=RoundState.SUPERSEDED).order_by("id"))
+    for old in rows:
         old = lock(old)
         close_steps(old)
         old.state, old.open_for = RoundState.SUPERSEDED, None
@@ -142,7 +147,7 @@ def _supersede(subject: str, digest: str, *, actor: User) -> list[RoundStep]:
             digest=old.digest,
             by=digest,
         )
-    return kept
+    return len(rows)
 
 
 def _planned(

@@ -345,6 +345,25 @@ class TestAChangedText:
         again = step_of(third, StepKind.COUNTERSIGN)
         assert again.kept_from == step_of(old, StepKind.COUNTERSIGN)
 
+    def test_voiding_a_round_starts_none_and_keeps_what_the_chain_keeps(self, world):
+        define(countersign(world.other.section, keeps=True), LEADER)
+        old = start(world)
+        step = step_of(old, StepKind.COUNTERSIGN)
+        actions.sign(step, actor=world.other.section_head, digest=FIRST)
+        assert actions.supersede(SUBJECT, digest=SECOND, actor=world.own.officer) == 1
+        assert actions.supersede(SUBJECT, digest=SECOND, actor=world.own.officer) == 0
+        assert Round.objects.count() == 1
+        assert not api.waiting_for(world.own.leader)
+        new = start(world, SECOND)
+        assert step_of(new, StepKind.COUNTERSIGN).kept_from == step
+        assert [s.kind for s in queries.ready_steps(new)] == ["approve"]
+
+    def test_the_version_that_is_under_way_is_not_voided(self, world):
+        define()
+        round_ = start(world)
+        assert actions.supersede(SUBJECT, digest=FIRST, actor=world.own.officer) == 0
+        assert Round.objects.get(pk=round_.pk).state == RoundState.OPEN
+
     def test_and_asked_anew_where_it_does_not(self, world):
         define(countersign(world.other.section), LEADER)
         sign_all(world, start(world))

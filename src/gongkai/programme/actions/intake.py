@@ -20,6 +20,7 @@ from gongkai.notices.api import tell
 from gongkai.organisation.api import Unit
 from gongkai.programme import policies
 from gongkai.programme.actions.names import note_names
+from gongkai.programme.actions.signing import given_up
 from gongkai.programme.models import Clause, Document, Proposal
 from gongkai.programme.rules import propose_clock
 from gongkai.programme.states import GIVEN_UP, DocumentState
@@ -189,6 +190,7 @@ def withdraw(document: Document, *, actor: User, expected: int, reason: str) -> 
         unit=document.body,
         reason=reason,
     )
+    given_up(document, actor=actor)
     return document
 
 

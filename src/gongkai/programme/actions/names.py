@@ -14,6 +14,7 @@ from gongkai.kernel.rows import lock
 from gongkai.organisation import api as organisation
 from gongkai.organisation.api import Unit
 from gongkai.programme import policies
+from gongkai.programme.actions.signing import text_changed
 from gongkai.programme.models import Document, Name, Proposal
 from gongkai.programme.states import OPEN_PROPOSALS, NameKind
 
@@ -75,6 +76,7 @@ def settle_name(
         name=name.text,
         units=[unit.name for unit in units],
     )
+    text_changed(name.document, actor=actor)
     return name
 
 

@@ -14,6 +14,7 @@ from gongkai.kernel.refusal import Refusal, Refused, refuse_if
 from gongkai.kernel.rows import lock
 from gongkai.programme import policies
 from gongkai.programme.actions.names import note_names
+from gongkai.programme.actions.signing import text_changed
 from gongkai.programme.models import Correction, Document, Proposal
 from gongkai.programme.states import PROPOSAL_MOVES, ProposalState
 
@@ -50,6 +51,7 @@ def accept_clear(document: Document, *, actor: User) -> tuple[int, int]:
         accepted=accepted,
         left=left,
     )
+    text_changed(document, actor=actor)
     return accepted, left
 
 
@@ -168,4 +170,5 @@ def _move(proposal: Proposal, verb: str, event: str, *, actor: User, **facts: An
         row=proposal.row,
         **facts,
     )
+    text_changed(proposal.document, actor=actor)
     return proposal

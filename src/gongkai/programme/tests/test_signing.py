@@ -10,7 +10,7 @@ from gongkai.kernel.refusal import Refused
 from gongkai.programme import actions
 from gongkai.programme.models import Programme
 from gongkai.programme.states import CHAIN
-from gongkai.programme.tests.factories import accept_all
+from gongkai.programme.tests.factories import accept_all, office_of
 from gongkai.programme.tests.pages import text_of, url
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_march")]
@@ -86,6 +86,50 @@ def test_a_change_after_sending_asks_for_the_signatures_anew(office, side, chain
     bind(office, accepted)
     assert not Programme.objects.exists()
     assert "正在签批" in text_of(send(office, accepted))
+
+
+def test_who_is_asked_is_asked_no_more_when_the_text_changed(office, side, chain, accepted):
+    send(office, accepted)
+    step = approvals.waiting_for(side.deputy_leader)[0]
+    proposal = accepted.proposals.filter(state="accepted").first()
+    actions.correct(
+        proposal, actor=side.openness_office, expected=proposal.version, text="明确专职人员名单"
+    )
+    assert not approvals.waiting_for(side.deputy_leader)
+    with pytest.raises(Refused) as caught:
+        approvals.sign(step, actor=side.deputy_leader, digest=step.round.digest)
+    assert "approvals.closed" in caught.value.codes
+    proposal.refresh_from_db()
+    actions.accept(proposal, actor=side.openness_office, expected=proposal.version)
+    send(office, accepted)
+    assert approvals.waiting_for(side.deputy_leader)
+
+
+def test_a_name_that_means_other_units_is_a_change(office, side, chain, accepted):
+    send(office, accepted)
+    name = accepted.names.get(text="科技科")
+    actions.settle_name(
+        name, actor=side.openness_office, units=[office_of(side)], expected=name.version
+    )
+    assert not approvals.waiting_for(side.deputy_leader)
+
+
+def test_what_changes_nothing_leaves_the_signatures(office, side, chain, accepted):
+    send(office, accepted)
+    name = accepted.names.get(text="科技科")
+    actions.settle_name(
+        name, actor=side.openness_office, units=list(name.units.all()), expected=name.version
+    )
+    assert approvals.waiting_for(side.deputy_leader)
+
+
+def test_a_withdrawn_document_is_not_signed(office, side, chain, accepted):
+    send(office, accepted)
+    accepted.refresh_from_db()
+    actions.withdraw(
+        accepted, actor=side.openness_office, expected=accepted.version, reason="另行发文"
+    )
+    assert not approvals.waiting_for(side.deputy_leader)
 
 
 def test_what_was_returned_says_so_and_can_be_sent_again(office, side, chain, accepted):
