@@ -12,6 +12,7 @@ from gongkai.accounts.api import User
 from gongkai.demo import documents
 from gongkai.demo.city import City
 from gongkai.kernel import clock
+from gongkai.notices.api import mark_all_read
 from gongkai.outbox import api as outbox
 from gongkai.programme import api as programme
 
@@ -21,6 +22,9 @@ DRAFT = "清江市交通运输局2027年政务公开工作要点（征求意见�
 SLOW = ("科技科", "运管处", "农村办")
 STUCK = ("科技科", "运管处")
 """Units that fell behind in autumn, so that the board has something to show."""
+
+UNREAD = timedelta(days=14)
+"""Messages of so many last days were not read yet."""
 
 NOTES = (
     "已在局网站“{part}”栏目公开，并报办公室备案。",
@@ -50,11 +54,19 @@ def work_the_year(city: City, *, until: date) -> None:
     plan = _bind(city, documents.plan_html(), "2026年实施方案.html", date(2026, 3, 2))
     for day in _days(date(2026, 3, 3), until):
         with clock.at(at(day, 10)):
+            if until - day > UNREAD:
+                _read_messages(city)
             for bound in (table, plan):
                 _work_a_day(city, bound, chance, day)
             outbox.drain()
     with clock.at(at(until, 8)):
         _receive(city, documents.draft_txt(), DRAFT)
+
+
+def _read_messages(city: City) -> None:
+    """Everybody begins the day with what was told since; the last days' messages stay new."""
+    for person in city.people.values():
+        mark_all_read(person)
 
 
 def _days(first: date, last: date) -> Iterator[date]:
