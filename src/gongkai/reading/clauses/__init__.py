@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from gongkai.reading.clauses.node import Node, sentences
+from gongkai.reading.clauses.node import HEADING_LENGTH, Node, sentences
 from gongkai.reading.clauses.pieces import FIELD_LINE, Piece, bare_headings, item_lines, pieces
 from gongkai.reading.clean import Line, join
 from gongkai.reading.labels import Label, find_label
@@ -221,7 +221,7 @@ class _Builder:
 
     def _words(self, index: int, line: Line) -> None:
         nodes, is_field = self.tree.nodes, bool(FIELD_LINE.match(line.text))
-        behind = index > self._last
+        behind = index > self._last and not self._is_bare_part()
         if not nodes or not nodes[-1].path or not self.tree.stack:
             self.tree.preamble(line)
         elif behind and not is_field and (self._closes() or _CLOSING.match(line.text)):
@@ -230,6 +230,14 @@ class _Builder:
         else:
             self._runs_on = self._runs_on or not is_field
             self.tree.stack[-1].take(line)
+
+    def _is_bare_part(self) -> bool:
+        """Say whether the last clause has its heading only: 三、强化保障, and below it its words."""
+        top = self.tree.stack[-1] if self.tree.stack else None
+        if top is None or not top.is_leaf or len(top.lines) != 1:
+            return False
+        heading = top.lines[0].text
+        return len(heading) <= HEADING_LENGTH and not any(stop in heading for stop in "。；：")
 
     def _closes(self) -> bool:
         """Say whether words behind the last clause are not its own: no clause had a second line."""
