@@ -232,7 +232,7 @@ class _Builder:
             self.tree.stack[-1].take(line)
 
     def _is_bare_part(self) -> bool:
-        """Say whether the last clause has its heading only: 三、强化保障, and below it its words."""
+        """Say whether the last clause has nothing but its heading: 三、强化保障."""
         top = self.tree.stack[-1] if self.tree.stack else None
         if top is None or not top.is_leaf or len(top.lines) != 1:
             return False
