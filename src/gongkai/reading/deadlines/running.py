@@ -58,8 +58,10 @@ def deadlines(text: str, days: list[Day], year: int | None) -> list[Day]:
 
 def _is_deadline(text: str, day: Day, year: int | None) -> bool:
     """Say whether the words around a day of a running text make it a deadline still to come."""
-    if day.on is None or day.begins or _tells_of_past(text, day):
+    if day.begins or day.impossible or _tells_of_past(text, day):
         return False
+    if day.on is None:
+        return day.recurs  # 每年1月31日前 in rules that name no year
     if year is not None and day.on.year < year:
         return False
     if day.marked:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from gongkai.reading.clauses import Node
 
 _REPORT = re.compile(
-    r"(?:报告|总结|汇报|自查情况|落实情况|工作情况|总结[^，。]{2,30}(?:安排|计划|打算|思路))(?:[（(][^（）()]{1,20}[)）])?$"
+    r"(?:报告|总结|汇报|自查情况|情况的?通报|落实情况|工作情况|总结[^，。]{2,30}(?:安排|计划|打算|思路))(?:[（(][^（）()]{1,20}[)）])?$"
 )
 _REPORTS = re.compile(r"现将[^。]{2,80}(?:报告|汇报|总结)如下")
 _PLANS = re.compile(
