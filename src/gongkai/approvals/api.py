@@ -11,6 +11,7 @@ from gongkai.approvals.actions import (
     supersede,
 )
 from gongkai.approvals.models import Round, RoundStep
+from gongkai.approvals.policies import offer_chain
 from gongkai.approvals.queries import (
     Standing,
     asked_before,
@@ -46,6 +47,7 @@ __all__ = [
     "is_cleared",
     "is_complete",
     "newest_round",
+    "offer_chain",
     "ready_steps",
     "reopen_for",
     "return_to_drafter",

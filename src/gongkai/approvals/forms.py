@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+
+from gongkai.approvals.states import StepKind
+
+Choices = Iterable[tuple[Any, str]]
 
 
 class SignForm(forms.Form):
@@ -41,3 +46,45 @@ class HandOnForm(forms.Form):
     def __init__(self, *args: Any, people: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["person"].choices = [("", "请选择"), *people]  # type: ignore[attr-defined]  # a choice field
+
+
+KEPT = "countersign_kept"
+KINDS = [
+    (StepKind.SIGN.value, StepKind.SIGN.label),
+    (StepKind.COUNTERSIGN.value, StepKind.COUNTERSIGN.label),
+    (KEPT, "会签（内容改动后仍有效）"),
+    (StepKind.CLEAR_SECRECY.value, StepKind.CLEAR_SECRECY.label),
+    (StepKind.APPROVE.value, StepKind.APPROVE.label),
+]
+
+
+class StepForm(forms.Form):
+    """A row of a chain: what kind of signature, whose, and beside or after the row before."""
+
+    kind = forms.ChoiceField(label="环节", choices=KINDS)
+    role = forms.ChoiceField(label="由谁", choices=())
+    unit = forms.TypedChoiceField(
+        label="会签单位", coerce=int, choices=(), required=False, empty_value=None
+    )
+    four_eyes = forms.BooleanField(label="须由另一人签", required=False)
+    beside = forms.BooleanField(label="与上一步同时", required=False)
+
+    def __init__(
+        self, *args: Any, roles: Choices, units: Choices, first: bool, **kwargs: Any
+    ) -> None:
+        """The first row has none before it."""
+        super().__init__(*args, **kwargs)
+        if first:
+            del self.fields["beside"]
+        self.fields["role"].choices = list(roles)  # type: ignore[attr-defined]  # a choice field
+        self.fields["unit"].choices = [("", "本机关"), *units]  # type: ignore[attr-defined]  # a choice field
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the unit of a countersignature, and for none of the other kinds."""
+        data = super().clean() or {}
+        other = data.get("kind") in (StepKind.COUNTERSIGN.value, KEPT)
+        if other and not data.get("unit"):
+            self.add_error("unit", "会签要选定单位。")
+        elif not other and data.get("unit"):
+            self.add_error("unit", "只有会签才选单位，请选“本机关”。")
+        return data

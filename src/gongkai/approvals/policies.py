@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -18,7 +19,7 @@ from gongkai.accounts.api import (
     stand_ins,
 )
 from gongkai.approvals.models import Round, RoundStep
-from gongkai.approvals.rules import Step, wrong_steps
+from gongkai.approvals.rules import Step, first_stuck, wrong_steps
 from gongkai.approvals.states import (
     ROUND_MOVES,
     STEP_MOVES,
@@ -28,7 +29,7 @@ from gongkai.approvals.states import (
     StepState,
 )
 from gongkai.kernel.refusal import Refusal
-from gongkai.organisation.api import Unit
+from gongkai.organisation.api import Unit, UnitKind, unit_by_id
 
 CHAIN_KEEPERS = (Role.OPENNESS_OFFICE,)
 """Who sets the chains of a body; those of the whole platform come with the software."""
@@ -98,17 +99,98 @@ def candidates(step: RoundStep, *, barred: frozenset[int] = frozenset()) -> list
     return list(found.values())
 
 
-def why_not_define(steps: Sequence[Step], *, actor: Any, body: Unit | None) -> Iterator[Refusal]:
-    """Say why a chain cannot be set, or not by this person; the system itself (None) may."""
-    if actor is not None and not (
-        body is not None and any(has_role(actor, role, unit=body) for role in CHAIN_KEEPERS)
-    ):
+@dataclass(frozen=True)
+class Offered:
+    """A chain that offices may set for their body: its name, and who sends texts through it."""
+
+    name: str
+    senders: tuple[Role, ...]
+
+
+OFFERED: dict[str, Offered] = {}
+
+
+def offer_chain(code: str, *, name: str, senders: Sequence[Role]) -> None:
+    """Let the openness office of a body set its own chain of this code, on the page of chains.
+
+    Such a chain runs at the body: its rounds are of the body itself, sent by ``senders``.
+    """
+    OFFERED[code] = Offered(name, tuple(senders))
+
+
+def keeps_chains(user: User, body: Unit) -> bool:
+    """Say whether the person sets the chains of this body."""
+    return body.kind == UnitKind.BODY and any(
+        has_role(user, role, unit=body) for role in CHAIN_KEEPERS
+    )
+
+
+def kept_bodies(user: User) -> list[Unit]:
+    """Return the bodies whose chains the person sets by a post or delegation of their own."""
+    held = [h.unit for h in held_by(user) if h.role in CHAIN_KEEPERS]
+    return list({u.pk: u for u in held if u.kind == UnitKind.BODY}.values())
+
+
+def holders(body: Unit, step: Step) -> list[User]:
+    """Return who holds the role of a step of the body's chain, at each unit that it asks."""
+    units = [unit_by_id(pk) for pk in step.units] or [body]
+    return [user for unit in units for user in people_of(unit, [Role(step.role)])]
+
+
+def why_not_change_chain(actor: Any, body: Unit | None) -> Iterator[Refusal]:
+    """Say why the person may not set a chain here; the system itself (None) may."""
+    if actor is not None and not (body is not None and keeps_chains(actor, body)):
         yield Refusal("approvals.not_yours", "签批流程由本机关的政务公开办设定。")
+
+
+def why_not_complete(code: str, body: Unit, steps: Sequence[Step]) -> Iterator[Refusal]:
+    """Say which step of a body's chain nobody could sign, whoever of the senders sends it.
+
+    A countersignature of units that are only named later is left out.
+    """
+    offered = OFFERED.get(code)
+    asked = [s for s in steps if s.units or s.kind is not StepKind.COUNTERSIGN]
+    people = [(s.four_eyes, _keys(holders(body, s))) for s in asked]
+    senders = _keys(people_of(body, offered.senders)) if offered else frozenset()
+    stuck = [first_stuck(people, {sender}) for sender in senders] or [first_stuck(people, ())]
+    if any(number is None for number in stuck):
+        return
+    step = asked[max(number for number in stuck if number is not None)]
+    number, role = steps.index(step) + 1, Role(step.role).label
+    sentence = f"第{number}步没有人可签：现在没有{role}。请换角色，或请平台管理员先任命。"
+    if step.four_eyes:
+        sentence = (
+            f"第{number}步须由另一人签，可送签人和签过前面各步的人除外，没有别的{role}了。"
+            "请换角色，或不作此要求。"
+        )
+    yield Refusal("approvals.nobody", sentence)
+
+
+def why_not_define(
+    code: str, steps: Sequence[Step], *, actor: Any, body: Unit | None
+) -> Iterator[Refusal]:
+    """Say why a chain cannot be set, or not by this person; the system itself (None) may.
+
+    What a person sets for a body must be one that can be completed.
+    """
+    yield from why_not_change_chain(actor, body)
+    wrong = [*_wrong(steps)]
+    yield from wrong
+    if actor is not None and body is not None and not wrong:
+        yield from why_not_complete(code, body, steps)
+
+
+def _wrong(steps: Sequence[Step]) -> Iterator[Refusal]:
     for sentence in wrong_steps(steps):
         yield Refusal("approvals.wrong_chain", sentence)
     for number, step in enumerate(steps, 1):
         if step.role not in set(Role):
             yield Refusal("approvals.wrong_chain", f"第{number}步的角色不存在：{step.role}。")
+        elif step.kind is StepKind.CLEAR_SECRECY and step.role != Role.SECRECY_REVIEWER:
+            yield Refusal("approvals.wrong_chain", f"第{number}步是保密审查，要由保密审查员办理。")
+        elif Role(step.role) in APART:
+            label = Role(step.role).label
+            yield Refusal("approvals.wrong_chain", f"第{number}步：{label}不签批，请换一个角色。")
 
 
 def why_not_start(
@@ -120,10 +202,22 @@ def why_not_start(
         yield Refusal("approvals.already_open", "这一版正在流转，不用再送。")
     if last is not None and last.state == RoundState.COMPLETE:
         yield Refusal("approvals.already_complete", "这一版已经签齐，不用再送。")
-    for step in steps:
-        barred = frozenset(drafters if step.four_eyes else ())
-        if step.state in UNSIGNED and not candidates(step, barred=barred):
-            yield _nobody(step)
+    left = [step for step in steps if step.state in UNSIGNED]
+    alone = [step for step in left if not candidates(step, barred=_barred(step, drafters))]
+    yield from map(_nobody, alone)
+    eyes = [step for step in left if step.four_eyes]
+    hands = [(True, _keys(people_of(step.unit, [Role(step.role)]))) for step in eyes]
+    stuck = first_stuck(hands, drafters)
+    if not alone and stuck is not None:
+        yield _nobody(eyes[stuck])
+
+
+def _barred(step: RoundStep, drafters: set[int]) -> frozenset[int]:
+    return frozenset(drafters if step.four_eyes else ())
+
+
+def _keys(people: Iterable[User]) -> frozenset[int]:
+    return frozenset(person.pk for person in people)
 
 
 def _nobody(step: RoundStep) -> Refusal:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
-from gongkai.accounts.api import Post, Role, User
+from gongkai.accounts.api import Post, Role, User, scope_paths
 from gongkai.approvals import policies
 from gongkai.approvals.models import Chain, Round, RoundStep
 from gongkai.approvals.rules import Step
@@ -15,7 +15,15 @@ from gongkai.approvals.states import RoundState, StepKind, StepState
 from gongkai.audit import api as audit
 from gongkai.kernel import clock
 from gongkai.kernel.identifiers import split_subject
-from gongkai.organisation.api import Unit, body_of, unit_by_id
+from gongkai.organisation.api import (
+    Unit,
+    UnitKind,
+    body_of,
+    choices,
+    living,
+    unit_by_id,
+    units_under,
+)
 
 MOST_COUNTED = 99
 """More waiting signatures than this are shown as 99+; counting stops there."""
@@ -34,6 +42,42 @@ def newest_number(code: str, body: Unit | None) -> int:
     """Return the number of the newest version that a body (or the platform) has; 0 for none."""
     newest = Chain.objects.filter(code=code, body=body).order_by("-number").first()
     return newest.number if newest else 0
+
+
+def first_version(chain: Chain) -> Chain:
+    """Return the first version of a chain: its timeline tells of all that followed."""
+    rows = Chain.objects.filter(code=chain.code, body=chain.body).order_by("number")
+    return rows[0]
+
+
+def steps_in(chain: Chain) -> list[Step]:
+    """Return the steps of a version of a chain."""
+    return [Step.from_json(step) for step in chain.steps]
+
+
+def chain_words(chain: Chain) -> str:
+    """Say a chain in one line: what runs side by side is joined by 、, what follows by →."""
+    turns: dict[int, list[str]] = {}
+    for step in steps_in(chain):
+        turns.setdefault(step.turn, []).append(_step_words(step))
+    return " → ".join("、".join(turns[turn]) for turn in sorted(turns))
+
+
+def _step_words(step: Step) -> str:
+    apart = "，须另一人" if step.four_eyes else ""
+    at = "、".join(unit_by_id(pk).name for pk in step.units)
+    return f"{at}{Role(step.role).label}{step.kind.label}{apart}"
+
+
+def sees_chains(user: User, body: Unit) -> bool:
+    """Say whether this is a body in the person's scope, and so one whose chains there are."""
+    paths = scope_paths(user)
+    return body.kind == UnitKind.BODY and any(body.path.startswith(path) for path in paths)
+
+
+def units_to_ask(body: Unit) -> list[tuple[int, str]]:
+    """Return the living units of a body, as choices for a countersignature."""
+    return choices(living(units_under(body)).exclude(pk=body.pk))
 
 
 def round_of(subject: str, digest: str) -> Round | None:
@@ -158,8 +202,8 @@ def asked_now(round: Round) -> list[tuple[RoundStep, list[User]]]:
 
 def asked_before(round: Round) -> list[User]:
     """Return the people who signed a round themselves, in their own hand for this version."""
-    steps = round.steps.exclude(signed_by=None).filter(kept_from=None)
-    return list({s.signed_by_id: s.signed_by for s in steps.select_related("signed_by")}.values())
+    hands = round.steps.exclude(signed_by=None).filter(kept_from=None).values("signed_by")
+    return list(User.objects.filter(pk__in=hands).order_by("pk"))
 
 
 def waiting_for(user: User) -> QuerySet[RoundStep]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -84,3 +84,28 @@ def survives_change(step: Step) -> bool:
 def is_digest(text: str) -> bool:
     """Say whether the text can name one exact version: 64 hexadecimal digits in lower case."""
     return bool(_DIGEST.fullmatch(text))
+
+
+def first_stuck(
+    steps: Sequence[tuple[bool, Collection[int]]], apart: Collection[int]
+) -> int | None:
+    """Return the first step (from 0) that nobody would be left to sign; None when all can be.
+
+    A step is (four eyes, keys of those who hold its role). Who stands ``apart`` (drafter, sender)
+    signs no step with four eyes, and nobody signs two of them (ADR 0081): each needs a person of
+    its own, which is looked for by pushing earlier ones on to others who could sign theirs.
+    """
+    taken: dict[int, int] = {}
+
+    def place(number: int, tried: set[int]) -> bool:
+        for person in sorted(set(steps[number][1]) - set(apart) - tried):
+            tried.add(person)
+            if person not in taken or place(taken[person], tried):
+                taken[person] = number
+                return True
+        return False
+
+    for number, (four_eyes, people) in enumerate(steps):
+        if not (place(number, set()) if four_eyes else people):
+            return number
+    return None

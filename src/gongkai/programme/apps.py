@@ -17,14 +17,16 @@ class ProgrammeConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare what other apps ask of this one."""
+        from gongkai.approvals.api import offer_chain
         from gongkai.audit.api import declare_events
         from gongkai.duties import api as duties
         from gongkai.programme import jobs, policies  # noqa: F401 - importing registers the jobs
         from gongkai.programme.actions import clocks, intake, work
-        from gongkai.programme.states import EVENTS
+        from gongkai.programme.states import CHAIN, EVENTS
         from gongkai.ui import navigation
 
         declare_events(EVENTS)
+        offer_chain(CHAIN, name="任务分解下达", senders=policies.EDITORS)
         for kind in clocks.KINDS:
             duties.ask_field(kind, policies.why_not_clock)
         policies.declare_files(intake.PURPOSE, work.EVIDENCE_PURPOSE)

@@ -22,14 +22,25 @@ from gongkai.organisation.api import Unit, body_of
 
 @transaction.atomic
 def define_chain(
-    *, actor: Any, code: str, name: str, steps: Sequence[Step], body: Unit | None = None
+    *,
+    actor: Any,
+    code: str,
+    name: str,
+    steps: Sequence[Step],
+    body: Unit | None = None,
+    expected: int | None = None,
 ) -> Chain:
     """Set a chain, for a body or (by the system) for all; rounds under way keep their version.
 
-    Raises ``Refused``.
+    ``expected`` is the number of the body's version that the person's page showed, 0 for none.
+    What a person sets has to be such that it can be completed. Raises ``Refused``.
     """
-    refuse_if(policies.why_not_define(steps, actor=actor, body=body))
-    number = queries.newest_number(code, body) + 1
+    refuse_if(policies.why_not_define(code, steps, actor=actor, body=body))
+    seen = queries.newest_number(code, body)
+    if expected is not None and expected != seen:
+        raise Refused(Refusal("kernel.stale", "别人刚刚改过这个流程。请看清改动后再提交。"))
+    before = queries.chain_in_force(code, body)
+    number = seen + 1
     chain = Chain.objects.create(
         key=f"{code}:{body.pk if body else 0}:{number}",
         code=code,
@@ -44,8 +55,11 @@ def define_chain(
         subject=chain,
         actor=actor,
         unit=body,
+        also=[first] if (first := queries.first_version(chain)) != chain else [],
         chain=name,
         number=number,
+        before=queries.chain_words(before) if before else "",
+        after=queries.chain_words(chain),
     )
     return chain
 

@@ -25,10 +25,17 @@ def _step(world: Any, own: bool) -> dict[str, Any]:
     return {"pk": RoundStep.objects.get(round=_round(world, own)["pk"]).pk}
 
 
+def _chain(world: Any, own: bool) -> dict[str, Any]:
+    side = world.own if own else world.other
+    return {"body": side.body.pk, "code": "programme.acceptance"}
+
+
 SAMPLES: dict[str, Callable[[Any, bool], dict[str, Any]]] = {
     "approvals:waiting": lambda world, own: {},
     "approvals:signed": lambda world, own: {},
     "approvals:sent": lambda world, own: {},
+    "approvals:chains": lambda world, own: {},
+    "approvals:chain": _chain,
     "approvals:round": _round,
     "approvals:sign": _step,
     "approvals:return": _step,
@@ -40,6 +47,8 @@ ALLOWED: dict[str, Any] = {
     "approvals:waiting": "all",
     "approvals:signed": "all",
     "approvals:sent": "all",
+    "approvals:chains": {Role.OPENNESS_OFFICE},
+    "approvals:chain": {Role.OPENNESS_OFFICE},
     "approvals:round": SEES,
     "approvals:sign": SEES,
     "approvals:return": SEES,

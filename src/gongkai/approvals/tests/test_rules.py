@@ -1,10 +1,19 @@
 """Chains as values: what can run, what comes next, what outlives a change of the text."""
 
+from itertools import product
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai.approvals.rules import Step, is_digest, next_turn, survives_change, wrong_steps
+from gongkai.approvals.rules import (
+    Step,
+    first_stuck,
+    is_digest,
+    next_turn,
+    survives_change,
+    wrong_steps,
+)
 from gongkai.approvals.states import StepKind
 from gongkai.approvals.tests.factories import CLEAR, FULL, HEAD, countersign, digest
 
@@ -70,3 +79,39 @@ def test_the_next_turn_is_the_lowest_that_is_not_signed_through(steps, turn):
 def test_a_digest_is_a_whole_hash():
     assert is_digest(digest("x"))
     assert not any(map(is_digest, ["", "abc", "A" * 64, "g" * 64, "a" * 65, "a" * 64 + "\n"]))
+
+
+@pytest.mark.parametrize(
+    ("steps", "apart", "stuck"),
+    [
+        ([(False, {1})], {1}, None),
+        ([(True, {1})], {1}, 0),
+        ([(True, {1, 2})], {1}, None),
+        ([(True, {1}), (True, {1})], (), 1),
+        ([(True, {1}), (False, {1}), (True, {1})], (), 2),
+        ([(True, {1, 2}), (True, {1})], (), None),
+        ([(True, {1, 2}), (True, {1, 2}), (True, {1, 2})], (), 2),
+        ([(True, {1, 2}), (True, {2, 3}), (True, {1})], {4}, None),
+        ([(False, set()), (True, {1})], (), 0),
+        ([], (), None),
+    ],
+)
+def test_the_first_step_that_nobody_is_left_for(steps, apart, stuck):
+    assert first_stuck(steps, apart) == stuck
+
+
+PEOPLE = st.frozensets(st.integers(1, 4), max_size=4)
+
+
+@given(st.lists(st.tuples(st.booleans(), PEOPLE), max_size=5), PEOPLE)
+def test_a_chain_is_stuck_exactly_when_no_way_of_signing_it_is_left(steps, apart):
+    def can_be_signed(chain):
+        eyes = [people - apart for four_eyes, people in chain if four_eyes]
+        others = [people for four_eyes, people in chain if not four_eyes]
+        return all(others) and any(len(set(way)) == len(way) for way in product(*eyes))
+
+    stuck = first_stuck(steps, apart)
+    assert (stuck is None) == can_be_signed(steps)
+    if stuck is not None:
+        assert can_be_signed(steps[:stuck])
+        assert not can_be_signed(steps[: stuck + 1])

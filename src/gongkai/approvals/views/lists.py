@@ -8,8 +8,8 @@ from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from gongkai.accounts.api import user_of
-from gongkai.approvals import queries
+from gongkai.accounts.api import User, user_of
+from gongkai.approvals import policies, queries
 from gongkai.approvals.states import RoundState, StepKind, StepState
 from gongkai.ui.lists import Choice, Column, Listing
 from gongkai.ui.parts import Empty, Status
@@ -86,9 +86,11 @@ SENT = Listing(
 )
 
 
-def tabs(here: str) -> dict[str, Any]:
-    """Return the three lists as tabs, with the one shown marked."""
+def tabs(here: str, user: User) -> dict[str, Any]:
+    """Return the lists as tabs, with the one shown marked; chains for who sets them."""
     names = [("waiting", "待我签批"), ("signed", "我签过的"), ("sent", "我送签的")]
+    if policies.kept_bodies(user):
+        names.append(("chains", "签批流程"))
     return {
         "tabs": [(label, reverse(f"approvals:{name}"), name == here) for name, label in names],
     }
@@ -97,19 +99,22 @@ def tabs(here: str) -> dict[str, Any]:
 @require_GET
 def waiting(request: HttpRequest) -> HttpResponseBase:
     """List what waits for the person's signature, the longest wait first."""
-    rows = queries.waiting_for(user_of(request))
-    return WAITING.answer(request, rows, "approvals/list.html", tabs("waiting"))
+    user = user_of(request)
+    rows = queries.waiting_for(user)
+    return WAITING.answer(request, rows, "approvals/list.html", tabs("waiting", user))
 
 
 @require_GET
 def signed(request: HttpRequest) -> HttpResponseBase:
     """List what the person signed or sent back."""
-    rows = queries.signed_by(user_of(request))
-    return SIGNED.answer(request, rows, "approvals/list.html", tabs("signed"))
+    user = user_of(request)
+    rows = queries.signed_by(user)
+    return SIGNED.answer(request, rows, "approvals/list.html", tabs("signed", user))
 
 
 @require_GET
 def sent(request: HttpRequest) -> HttpResponseBase:
     """List the rounds that the person sent."""
-    rows = queries.sent_by(user_of(request))
-    return SENT.answer(request, rows, "approvals/list.html", tabs("sent"))
+    user = user_of(request)
+    rows = queries.sent_by(user)
+    return SENT.answer(request, rows, "approvals/list.html", tabs("sent", user))
