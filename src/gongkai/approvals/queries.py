@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
@@ -27,6 +28,8 @@ from gongkai.organisation.api import (
 
 MOST_COUNTED = 99
 """More waiting signatures than this are shown as 99+; counting stops there."""
+MOST_NAMED = 4
+"""So many people are named who may sign a step."""
 MOST_OFFERED = 500
 """So many posts are looked through for a stand-in."""
 
@@ -134,6 +137,16 @@ def units_asked(step: Step, unit: Unit, countersigners: Sequence[Unit] = ()) -> 
 
 
 @dataclass(frozen=True)
+class Stop:
+    """A step in words: what is asked of whom, who signed or may, how it stands, when signed."""
+
+    what: str
+    who: str
+    stands: str
+    at: datetime | None = None
+
+
+@dataclass(frozen=True)
 class Standing:
     """How one exact version stands on its way through its chain."""
 
@@ -144,6 +157,10 @@ class Standing:
     round: Round | None
     waits_for: tuple[str, ...]
     """Whose turn it is: 政策法规科科室负责人."""
+    yours: bool
+    """Whether it is this person's turn."""
+    stops: tuple[Stop, ...]
+    """The steps as they stand, or as they will be asked."""
 
 
 def standing(code: str, *, subject: str, digest: str, unit: Unit, actor: User) -> Standing:
@@ -154,14 +171,41 @@ def standing(code: str, *, subject: str, digest: str, unit: Unit, actor: User) -
     found = round_of(subject, digest)
     state = RoundState(found.state) if found else None
     if found is None or state in {RoundState.RETURNED, RoundState.SUPERSEDED}:
-        return Standing(state, _signs_alone(code, unit, actor), found, ())
+        alone, planned = _signs_alone(code, unit, actor), tuple(_planned(code, unit))
+        return Standing(state, alone, found, (), False, planned)
     missing = list(found.steps.exclude(state=StepState.SIGNED).select_related("unit", "person"))
     mine = all(
         policies.is_for(step, actor)
         and not (step.four_eyes and actor.pk in {found.drafted_by_id, found.started_by_id})
         for step in missing
     )
-    return Standing(state, mine, found, tuple(_turn_of(step) for step in ready_steps(found)))
+    ready = list(ready_steps(found))
+    return Standing(
+        state,
+        mine,
+        found,
+        tuple(_turn_of(step) for step in ready),
+        any(policies.is_for(step, actor) for step in ready),
+        tuple(_stop(step) for step in steps_of(found)),
+    )
+
+
+def _planned(code: str, unit: Unit) -> Iterator[Stop]:
+    """Yield the steps that a round of this unit would have."""
+    chain = chain_in_force(code, body_of(unit))
+    for step in steps_in(chain) if chain else ():
+        for asked in units_asked(step, unit):
+            yield _stop(RoundStep(kind=step.kind, role=step.role, unit=asked))
+
+
+def _stop(step: RoundStep) -> Stop:
+    what = f"{step.unit.name}{Role(step.role).label}{StepKind(step.kind).label}"
+    if step.signed_by is not None:
+        by = f"（代{step.signed_for.full_name}）" if step.signed_for else ""
+        who = f"{step.signed_by.full_name}{by}"
+    else:
+        who = "、".join(person.full_name for person in policies.candidates(step)[:MOST_NAMED])
+    return Stop(what, who or "现在无人可签", StepState(step.state).label, step.signed_at)
 
 
 def _signs_alone(code: str, unit: Unit, actor: User) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.urls import reverse
 
 from gongkai.accounts.api import Role
 from gongkai.approvals import api as approvals
@@ -50,7 +51,7 @@ def bind(office, document):
     return office.post(url("bind", document), sent, follow=True)
 
 
-def test_the_page_says_that_others_sign_first_and_sends_it_round(office, chain, accepted):
+def test_the_page_says_that_others_sign_first_and_sends_it_round(office, side, chain, accepted):
     page = text_of(office.get(url("bind", accepted)))
     assert "下达前要签批" in page
     assert 'button-binding">下达' not in page
@@ -58,6 +59,9 @@ def test_the_page_says_that_others_sign_first_and_sends_it_round(office, chain, 
     assert "已送签" in page
     assert "正在签批" in page
     assert "分管领导" in page
+    assert side.deputy_leader.full_name in page
+    assert "待签" in page
+    assert "未到" in page
     assert not Programme.objects.exists()
 
 
@@ -67,6 +71,7 @@ def test_it_binds_when_all_have_signed_and_not_before(office, side, chain, accep
     assert "还有人没有签批" in refused
     assert not Programme.objects.exists()
     sign_as(side.deputy_leader, accepted)
+    assert "只差您签批" in text_of(office.get(url("bind", accepted)))
     assert 'button-binding">下达' in text_of(office.get(url("bind", accepted)))
     assert "已下达，共6项任务" in text_of(bind(office, accepted))
     state = approvals.newest_round(f"programme.document:{accepted.pk}").state
@@ -156,3 +161,29 @@ def test_one_step_of_ones_own_needs_no_sending(office, accepted):
     page = text_of(office.get(url("bind", accepted)))
     assert 'button-binding">下达' in page
     assert "送签" not in page
+
+
+def test_the_chain_that_the_office_set_on_its_page_is_the_one_that_runs(office, side, accepted):
+    where = reverse("approvals:chain", args=[side.body.pk, CHAIN])
+    rows = {"r0-kind": "sign", "r0-role": "openness_office", "r1-kind": "approve"}
+    sent = {"rows": 2, "number": 0, "do": "save", **rows, "r1-role": "leader", "r1-four_eyes": "on"}
+    assert office.post(where, sent).status_code == 302
+    page = text_of(office.get(url("bind", accepted)))
+    assert side.leader.full_name in page
+    page = text_of(send(office, accepted))
+    assert "去签批" in page
+    sign_as(side.openness_office, accepted)
+    assert "看签批进度" in text_of(office.get(url("bind", accepted)))
+    sign_as(side.leader, accepted)
+    page = text_of(office.get(url("bind", accepted)))
+    assert "已签齐" in page
+    assert "已下达，共6项任务" in text_of(bind(office, accepted))
+
+
+def test_a_chain_that_only_the_sender_could_sign_is_refused(office, side):
+    where = reverse("approvals:chain", args=[side.body.pk, CHAIN])
+    rows = {"r0-kind": "approve", "r0-role": "openness_office", "r0-four_eyes": "on"}
+    page = office.post(where, {"rows": 1, "number": 0, "do": "save", **rows})
+    assert page.status_code == 409
+    assert "第1步须由另一人签" in text_of(page)
+    assert approvals.chain_in_force(CHAIN, side.body).body is None

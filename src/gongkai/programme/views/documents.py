@@ -198,6 +198,7 @@ def bind(request: HttpRequest, pk: int) -> HttpResponse:
         "past_note": f"这是{found.year}年的文件。要继续办就选新的年份；只留作记录就按历史登记。",
         "why_not": list(policies.why_not_bind(found, actor=user, history_until=None)),
         "signing": showing.signing(found, user),
+        "stop_heads": showing.STOP_HEADS,
         "changes": showing.change_groups(queries.other_version_changes(found)),
     }
     return render(request, "programme/bind.html", context)

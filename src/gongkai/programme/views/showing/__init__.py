@@ -30,7 +30,7 @@ from gongkai.programme.views.showing.review import (
     proposal_acts,
     shown_row,
 )
-from gongkai.programme.views.showing.signatures import Signing, signing
+from gongkai.programme.views.showing.signatures import STOP_HEADS, Signing, signing
 from gongkai.programme.views.showing.tasks import (
     Lamp,
     ShownUnit,
@@ -43,6 +43,7 @@ from gongkai.programme.views.showing.tasks import (
 
 __all__ = [
     "FLAG_WORDS",
+    "STOP_HEADS",
     "TONES",
     "Around",
     "ChangeGroup",
