@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
@@ -195,11 +195,12 @@ def _planned(code: str, unit: Unit) -> Iterator[Stop]:
     chain = chain_in_force(code, body_of(unit))
     for step in steps_in(chain) if chain else ():
         for asked in units_asked(step, unit):
-            yield _stop(RoundStep(kind=step.kind, role=step.role, unit=asked))
+            row = RoundStep(kind=step.kind, role=step.role, unit=asked)
+            yield replace(_stop(row), stands="—")
 
 
 def _stop(step: RoundStep) -> Stop:
-    what = f"{step.unit.name}{Role(step.role).label}{StepKind(step.kind).label}"
+    what = f"{_asked_of(step)}{StepKind(step.kind).label}"
     if step.signed_by is not None:
         by = f"（代{step.signed_for.full_name}）" if step.signed_for else ""
         who = f"{step.signed_by.full_name}{by}"
@@ -224,7 +225,13 @@ def _signs_alone(code: str, unit: Unit, actor: User) -> bool:
 
 
 def _turn_of(step: RoundStep) -> str:
-    return step.person.full_name if step.person else f"{step.unit.name}{Role(step.role).label}"
+    return step.person.full_name if step.person else _asked_of(step)
+
+
+def _asked_of(step: RoundStep) -> str:
+    """Name the role, with its unit where that is not the body as a whole."""
+    where = "" if step.unit.kind == UnitKind.BODY else step.unit.name
+    return f"{where}{Role(step.role).label}"
 
 
 def ready_steps(round: Round) -> QuerySet[RoundStep]:
