@@ -46,10 +46,23 @@ def tell(
     return heard
 
 
-def tell_unit(unit: Unit, *, kind: str, subject: str, sentence: str, url: str, key: str) -> int:
-    """Tell the officers and heads of a unit, else the openness office of its body; see ``tell``."""
+def tell_unit(
+    unit: Unit,
+    *,
+    kind: str,
+    subject: str,
+    sentence: str,
+    url: str,
+    key: str,
+    but: User | None = None,
+) -> int:
+    """Tell the officers and heads of a unit, else the openness office of its body; see ``tell``.
+
+    ``but`` is whose act it was and who knows.
+    """
     readers = list(people_of(unit, UNIT_READERS)) or people_of(body_of(unit), INSTEAD)
-    return tell(readers, kind=kind, subject=subject, sentence=sentence, url=url, key=key)
+    others = [reader for reader in readers if reader != but]
+    return tell(others, kind=kind, subject=subject, sentence=sentence, url=url, key=key)
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -67,7 +68,7 @@ def remind(subject: str, topics: set[str]) -> None:
     if reminder is None:
         return
     duty = reminder.duty
-    words = {
+    words: dict[str, Any] = {
         "kind": "duties.reminder",
         "subject": subject,
         "sentence": reminder.sentence,
@@ -91,7 +92,7 @@ def follow(subject: str, topics: set[str]) -> None:
     if given is None or given.by is None:
         return
     duty = given.duty
-    words = {
+    words: dict[str, Any] = {
         "kind": "duties.reassigned",
         "subject": subject,
         "sentence": given.sentence,
@@ -99,6 +100,6 @@ def follow(subject: str, topics: set[str]) -> None:
         "key": given.key,
     }
     if duty.person is None:
-        tell_unit(duty.owner, **words)
+        tell_unit(duty.owner, but=given.by, **words)
     elif duty.person != given.by:
         tell([duty.person], **words)

@@ -245,11 +245,21 @@ def test_a_dissolved_owner_is_named_as_such(world: World) -> None:
     dissolve_unit(section, actor=None, on=clock.today(), expected=section.version)
     client = browser(world, Role.OPENNESS_OFFICE)
     text = body(client, duty)
-    assert "已于2026年3月2日撤销" in text
+    assert "已于2026年3月2日撤销，在办的转给承接单位或上级单位" in text
     offered = may(text)
     assert "科技信息科" not in offered.partition("责任单位")[2]
     send(client, "reassign", duty, owner=world.own.body.pk, reason="撤销后由局里办")
     assert Duty.objects.get(pk=duty.pk).owner == world.own.body
+
+
+def test_what_a_dissolved_unit_did_stays_its_own(world: World) -> None:
+    duty = make_duty(world.own.section)
+    actions.meet(duty, actor=None, at=NOW)
+    section = duty.owner
+    dissolve_unit(section, actor=None, on=clock.today(), expected=section.version)
+    text = body(browser(world, Role.OPENNESS_OFFICE), duty)
+    assert "已于2026年3月2日撤销" in text
+    assert "在办的转给" not in text
 
 
 @pytest.mark.browser

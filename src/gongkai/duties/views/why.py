@@ -16,12 +16,11 @@ from gongkai.audit import api as audit
 from gongkai.calendars.api import working_calendar
 from gongkai.duties import queries
 from gongkai.duties.queries import Explanation
-from gongkai.duties.states import LIGHT_RULES, FactKind, LimitKind, State
+from gongkai.duties.states import LIGHT_RULES, OPEN_STATES, FactKind, LimitKind, State
 from gongkai.duties.views.acts import Forms, acts
 from gongkai.duties.views.lists import sign_of
 from gongkai.duties.views.picture import months_of
 from gongkai.kernel import clock
-from gongkai.organisation.api import Unit
 from gongkai.ui.parts import Crumb, Fact
 from gongkai.ui.words import moment
 
@@ -74,7 +73,7 @@ def _what(found: Explanation) -> list[Fact]:
     duty = found.duty
     rows = [
         Fact("事项", duty.title),
-        Fact("责任单位", str(duty.owner), note=_gone(duty.owner)),
+        Fact("责任单位", str(duty.owner), note=_gone(duty)),
         Fact("承办人", str(duty.person or "未定")),
         Fact("时限", found.limit.words),
         Fact("状态", State(duty.state).label),
@@ -92,12 +91,14 @@ def _what(found: Explanation) -> list[Fact]:
     return rows
 
 
-def _gone(owner: Unit) -> str:
-    """Say that the owner no longer exists, and what becomes of its duties."""
-    on = owner.dissolved_on
+def _gone(duty: Duty) -> str:
+    """Say that the owner no longer exists, and what becomes of what is still to be done."""
+    on = duty.owner.dissolved_on
     if on is None or on > clock.today():
         return ""
-    return f"已于{on.year}年{on.month}月{on.day}日撤销，在办的转给承接单位或上级单位"
+    said = f"已于{on.year}年{on.month}月{on.day}日撤销"
+    moves = duty.state in OPEN_STATES and not duty.history
+    return f"{said}，在办的转给承接单位或上级单位" if moves else said
 
 
 def _answered(found: Explanation) -> str:

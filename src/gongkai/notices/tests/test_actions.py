@@ -25,6 +25,12 @@ def test_a_unit_is_its_officers_and_head(world):
     assert told == {world.own.officer.pk, world.own.section_head.pk}
 
 
+def test_whose_act_it_was_is_not_told(world):
+    head = world.own.section_head
+    assert api.tell_unit(world.own.section, key="a", but=head, **WORDS) == 1
+    assert Notice.objects.get().user == world.own.officer
+
+
 def test_what_a_body_is_told_its_openness_office_reads(world):
     assert api.tell_unit(world.own.body, key="a", **WORDS) == 1
     assert Notice.objects.get().user == world.own.openness_office
