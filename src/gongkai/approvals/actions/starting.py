@@ -19,6 +19,8 @@ from gongkai.kernel.refusal import Refusal, Refused, refuse_if
 from gongkai.kernel.rows import lock
 from gongkai.organisation.api import Unit, body_of
 
+STALE_CHAIN = Refusal("kernel.stale", "别人刚刚改过这个流程。请看清改动后再提交。")
+
 
 @transaction.atomic
 def define_chain(
@@ -38,18 +40,18 @@ def define_chain(
     refuse_if(policies.why_not_define(code, steps, actor=actor, body=body))
     seen = queries.newest_number(code, body)
     if expected is not None and expected != seen:
-        raise Refused(Refusal("kernel.stale", "别人刚刚改过这个流程。请看清改动后再提交。"))
+        raise Refused(STALE_CHAIN)
     before = queries.chain_in_force(code, body)
-    number = seen + 1
-    chain = Chain.objects.create(
-        key=f"{code}:{body.pk if body else 0}:{number}",
+    chain = Chain(
+        key=f"{code}:{body.pk if body else 0}:{seen + 1}",
         code=code,
         body=body,
-        number=number,
+        number=seen + 1,
         name=name,
         steps=[step.as_json() for step in steps],
         made_at=clock.now(),
     )
+    _keep(chain)
     record(
         "approvals.chain_defined",
         subject=chain,
@@ -57,11 +59,20 @@ def define_chain(
         unit=body,
         also=[first] if (first := queries.first_version(chain)) != chain else [],
         chain=name,
-        number=number,
+        number=chain.number,
         before=queries.chain_words(before) if before else "",
         after=queries.chain_words(chain),
     )
     return chain
+
+
+def _keep(chain: Chain) -> None:
+    """Insert a version; another of the same number, set at the same moment, came first."""
+    try:
+        with transaction.atomic():
+            chain.save()
+    except IntegrityError:
+        raise Refused(STALE_CHAIN) from None
 
 
 @transaction.atomic

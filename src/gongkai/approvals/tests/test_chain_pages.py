@@ -187,6 +187,15 @@ def test_two_who_change_it_at_once(office, world):
     assert words(world) == "主要领导签批"
 
 
+def test_two_who_save_at_the_very_same_moment(office, world, monkeypatch):
+    save(office, world, LEADER)
+    monkeypatch.setattr(queries, "newest_number", lambda code, body: 0)
+    page = save(office, world, DEPUTY, number=0)
+    assert page.status_code == 409
+    assert "别人刚刚改过这个流程" in text_of(page)
+    assert Chain.objects.filter(body=world.own.body).count() == 1
+
+
 @pytest.mark.parametrize("role", sorted(set(Role) - {Role.OPENNESS_OFFICE}))
 def test_nobody_else_sets_or_opens_it(client, world, role):
     client.force_login(world.own.people[role])

@@ -114,3 +114,13 @@ def test_who_takes_it_is_not_told(side, programme):
     duties.reassign(duty, actor=side.section_head, person=side.section_head)
     jobs.follow(f"duties.duty:{duty.pk}", {"duties.reassigned"})
     assert not Notice.objects.filter(kind="duties.reassigned").exists()
+
+
+@pytest.mark.parametrize(("role", "leads"), [(Role.SECTION_HEAD, True), (Role.AUDITOR, False)])
+def test_the_task_leads_whoever_works_it_to_the_buttons(client, side, programme, role, leads):
+    duty = duty_of(side, 1)
+    client.force_login(side.people[role])
+    task = TaskDuty.objects.get(duty=duty).task
+    page = client.get(reverse("programme:task", args=[task.pk])).content.decode()
+    buttons = f"{reverse('duties:why', args=[duty.pk])}#record-may"
+    assert (buttons in page) is leads
