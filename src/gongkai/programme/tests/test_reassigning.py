@@ -10,6 +10,7 @@ from django.urls import reverse
 from gongkai.accounts.api import Role
 from gongkai.duties import api as duties
 from gongkai.duties.models import Counter, Duty
+from gongkai.kernel import clock
 from gongkai.kernel.refusal import Refused
 from gongkai.notices.models import Notice
 from gongkai.programme import actions, jobs, queries
@@ -124,3 +125,6 @@ def test_the_task_leads_whoever_works_it_to_the_buttons(client, side, programme,
     page = client.get(reverse("programme:task", args=[task.pk])).content.decode()
     buttons = f"{reverse('duties:why', args=[duty.pk])}#record-may"
     assert (buttons in page) is leads
+    duties.meet(duty, actor=None, at=clock.now())
+    page = client.get(reverse("programme:task", args=[task.pk])).content.decode()
+    assert buttons not in page

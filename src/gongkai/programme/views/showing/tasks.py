@@ -29,6 +29,8 @@ class Lamp:
     sign: Sign
     period: str
     why_url: str
+    change_url: str
+    """Where the clock is changed while it runs; "" afterwards."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,8 @@ def task_parts(task: queries.Task, view: queries.TaskView, forms: TaskForms) -> 
 
 def _lamp(row: queries.TaskDuty) -> Lamp:
     why = reverse("duties:why", args=[row.duty_id])
-    return Lamp(sign_of(row.duty), row.duty.period, why)
+    change = f"{why}#record-may" if row.duty.closed_at is None else ""
+    return Lamp(sign_of(row.duty), row.duty.period, why, change)
 
 
 def _part_acts(
