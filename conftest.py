@@ -10,13 +10,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck
 from hypothesis import settings as properties
 
 # Lets transactional tests empty the database although audit refuses UPDATE and DELETE.
 pytest_plugins = ["gongkai.audit.tests.flushing", "gongkai.accounts.tests.world"]
 
+# A property is right or wrong, never too slow: a busy machine fails no test. Speed is `make bench`.
+UNTIMED: dict[str, Any] = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+properties.register_profile("untimed", **UNTIMED)
 # What `make soak` runs the property tests with; those that name a number of examples keep to it.
-properties.register_profile("soak", max_examples=2_000, deadline=None)
+properties.register_profile("soak", max_examples=2_000, **UNTIMED)
+properties.load_profile("untimed")
 
 SHOTS = Path(__file__).parent / "shots"
 WIDE = (1280, 800)
