@@ -16,6 +16,13 @@ urlpatterns = [
     path("approvals/", include("gongkai.approvals.urls")),
     path("notices/", include("gongkai.notices.urls")),
     path("programme/", include("gongkai.programme.urls")),
+    path("progress/", include("gongkai.progress.urls")),
+    path("sheets/", include("gongkai.sheets.urls")),
+    path("supervision/", include("gongkai.supervision.urls")),
+    path("records/", include("gongkai.records.urls")),
+    path("submissions/", include("gongkai.submissions.urls")),
+    path("standards/", include("gongkai.standards.urls")),
+    path("reports/", include("gongkai.reports.urls")),
     path("ui/", include("gongkai.ui.urls")),
     path("", include("gongkai.desk.urls")),
 ]

@@ -40,6 +40,13 @@ INSTALLED_APPS = [
     "gongkai.approvals",
     "gongkai.notices",
     "gongkai.programme",
+    "gongkai.progress",
+    "gongkai.sheets",
+    "gongkai.supervision",
+    "gongkai.records",
+    "gongkai.submissions",
+    "gongkai.standards",
+    "gongkai.reports",
     "gongkai.desk",
     "gongkai.demo",
     # Behind our own apps, whose templates stand in for the library's.

@@ -20,6 +20,7 @@ from gongkai.organisation.api import Unit
 from gongkai.programme import policies
 from gongkai.programme.actions.clocks import open_for_trigger, superior_set
 from gongkai.programme.models import Evidence, Task, TaskDuty, Trigger
+from gongkai.programme.panels import RecordRef
 from gongkai.programme.states import ClockKind, TaskState
 
 EVIDENCE_PURPOSE = "programme.evidence"
@@ -35,8 +36,9 @@ def add_evidence(
     link: str = "",
     upload: UploadedFile[Any] | None = None,
     duty_id: int | None = None,
+    of: RecordRef | None = None,
 ) -> Evidence:
-    """Put evidence to a unit's part in a task: what was done, with a link or a file.
+    """Put evidence to a unit's part in a task: what was done, with a link, a file or a record.
 
     A file is checked and kept before the transaction begins. Raises ``Refused``.
     """
@@ -63,6 +65,9 @@ def add_evidence(
             note=note.strip(),
             link=link,
             file=stored,
+            record_key=of.key if of else "",
+            record_label=of.label if of else "",
+            record_url=of.url if of else "",
             added_at=clock.now(),
             added_by=actor,
         )
@@ -73,6 +78,7 @@ def add_evidence(
             unit=unit,
             note=note.strip()[:200],
             file=stored.name if stored else "",
+            of=of.key if of else "",
         )
     return evidence
 

@@ -19,6 +19,7 @@ from gongkai.kernel.refusal import Refused
 from gongkai.organisation.api import Unit
 from gongkai.programme import actions, policies, queries
 from gongkai.programme.forms import DoneForm, EvidenceForm, SuperiorDateForm, TriggerForm
+from gongkai.programme.panels import panels
 from gongkai.programme.states import TaskState
 from gongkai.programme.views import lists, showing
 from gongkai.programme.views.filled import data_of
@@ -58,6 +59,7 @@ def _shown(user: User, found: queries.Task, forms: showing.TaskForms) -> dict[st
         "nothing": "" if mine else "这不是您单位的任务，您可以查看。",
         "evidence": queries.evidence(found),
         "timeline": queries.timeline(found),
+        "panels": panels(user, found),
     }
 
 

@@ -1,0 +1,63 @@
+"""What apps above bring to a task's page: panels, and records that count as evidence.
+
+The programme knows none of these apps; each says at start what it brings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+PanelSource = Callable[[Any, Any], "Panel | None"]
+"""Asked with the user and the task; None where the user is shown nothing."""
+
+RecordSource = Callable[[Any, Any], "Sequence[RecordRef]"]
+"""Asked with the user and a unit; the newest records first that the user may put to a task."""
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A section of a task's page: its heading, its template, and what the template is given."""
+
+    anchor: str
+    heading: str
+    template: str
+    context: Mapping[str, Any] = field(default_factory=dict)
+    order: int = 50
+    """Smaller stands higher; what is done daily has under 30."""
+
+
+@dataclass(frozen=True)
+class RecordRef:
+    """A record of another app as evidence: its subject key, what it is called, its page."""
+
+    key: str
+    label: str
+    url: str
+
+
+PANELS: dict[str, PanelSource] = {}
+RECORDS: dict[str, tuple[str, RecordSource]] = {}
+
+
+def add_panel(name: str, source: PanelSource) -> None:
+    """Bring a section to the pages of tasks; ``name`` is the app's, asking again replaces it."""
+    PANELS[name] = source
+
+
+def add_records(name: str, label: str, source: RecordSource) -> None:
+    """Offer records as evidence; ``label`` is what the officer chooses among, as 会议 or 培训."""
+    RECORDS[name] = (label, source)
+
+
+def panels(user: Any, task: Any) -> list[Panel]:
+    """Return the sections of a task's page for a user, in their order."""
+    found = (source(user, task) for source in PANELS.values())
+    return sorted((panel for panel in found if panel), key=lambda panel: panel.order)
+
+
+def records_offered(user: Any, unit: Any) -> list[tuple[str, Sequence[RecordRef]]]:
+    """Return what may be put to a task of the unit, by kind; kinds with none are left out."""
+    found = ((label, source(user, unit)) for label, source in RECORDS.values())
+    return [(label, refs) for label, refs in found if refs]

@@ -1,0 +1,1 @@
+"""The daily work on a task: measures, progress, sign-off, closing."""

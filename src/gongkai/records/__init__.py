@@ -1,0 +1,1 @@
+"""Dated records that count as evidence."""

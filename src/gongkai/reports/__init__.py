@@ -1,0 +1,1 @@
+"""Progress reports whose every figure can be opened."""

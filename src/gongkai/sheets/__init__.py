@@ -1,0 +1,1 @@
+"""Fill-in workbooks for units without accounts."""

@@ -1,0 +1,1 @@
+"""Standard catalogues of a field, their assignment and coverage."""

@@ -1,0 +1,1 @@
+"""What must be sent upward, what was sent, and the receipt."""

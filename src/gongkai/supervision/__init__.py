@@ -1,0 +1,1 @@
+"""Handing tasks down, supervision notices and leaders' instructions."""
