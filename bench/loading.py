@@ -228,7 +228,8 @@ class _Loader:
         )
         self.first_task = self.first_task or task
         for unit in dict.fromkeys(s.owner for s in slots):
-            self._add(TaskUnit, task_id=task, unit_id=unit.pk, part="lead", named=unit.name)
+            whose = {"programme_id": programme, "unit_id": unit.pk, "named": unit.name}
+            self._add(TaskUnit, task_id=task, part="lead", **whose)
         for number, slot in enumerate(slots):
             self._duty(task, text, number, slot)
 

@@ -74,9 +74,7 @@ class Duty(Versioned):
                 fields=["owner", "order_at", "id"], condition=RUNS, name="duties_open_owner"
             ),
             models.Index(fields=["order_at", "id"], condition=RUNS, name="duties_open_order"),
-            models.Index(
-                fields=["due_on", "order_at", "id"], condition=RUNS, name="duties_open_due"
-            ),
+            models.Index(fields=["due_on", "id"], condition=RUNS, name="duties_open_day"),
             models.Index(fields=["person", "state", "order_at", "id"], name="duties_person_order"),
             models.Index(fields=["order_at", "id"], name="duties_order"),
             models.Index(fields=["due_on", "state"], name="duties_due_on"),

@@ -201,6 +201,8 @@ class TaskUnit(models.Model):
     """A unit's part in a task."""
 
     task = models.ForeignKey(Task, models.PROTECT, related_name="parts")
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="+", db_index=False)
+    """The task's, which never changes: in which programmes a unit has parts is asked often."""
     unit = models.ForeignKey("organisation.Unit", models.PROTECT, related_name="+")
     part = models.CharField(max_length=8, choices=Part.pairs())
     named = models.CharField(max_length=200)
@@ -212,7 +214,10 @@ class TaskUnit(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["task", "unit", "part"], name="programme_part_once")
         ]
-        indexes = [models.Index(fields=["unit", "part", "task"], name="programme_part_unit")]
+        indexes = [
+            models.Index(fields=["unit", "part", "task"], name="programme_part_unit"),
+            models.Index(fields=["unit", "ended_on", "programme"], name="programme_part_where"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.task_id} {self.unit_id} {self.part}"
@@ -223,7 +228,7 @@ class TaskDuty(models.Model):
 
     task = models.ForeignKey(Task, models.PROTECT, related_name="duties")
     unit = models.ForeignKey("organisation.Unit", models.PROTECT, related_name="+")
-    duty = models.OneToOneField("duties.Duty", models.PROTECT, related_name="+")
+    duty = models.OneToOneField("duties.Duty", models.PROTECT, related_name="task_part")
     slot = models.CharField(max_length=60)
     """What the duty is for: ``date:2026-06-30``, ``period:2026年第1季度``, ``trigger:7``, …"""
 

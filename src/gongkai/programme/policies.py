@@ -49,7 +49,7 @@ def visible_programmes(user: User) -> QuerySet[Programme]:
     # and not at all while the bodies in scope fill the page.
     units = Unit.objects.filter(in_scope("path", user))
     parts = TaskUnit.objects.filter(unit__in=units, ended_on=None)
-    theirs = Q(pk__in=parts.values("task__programme"))
+    theirs = Q(pk__in=parts.values("programme"))
     return Programme.objects.filter(in_scope("body__path", user) | theirs)
 
 

@@ -209,7 +209,7 @@ def _open_tasks(programme: Programme, fresh: list[tuple[_Wanted, str]], *, actor
     )
     made = [(task, want) for task, (want, _) in zip(tasks, fresh, strict=True)]
     TaskUnit.objects.bulk_create(
-        TaskUnit(task=task, unit=unit, part=part, named=named)
+        TaskUnit(task=task, programme_id=task.programme_id, unit=unit, part=part, named=named)
         for task, want in made
         for (_, part), (unit, named) in want.parts.items()
     )
@@ -278,7 +278,13 @@ def _amend_parts(task: Task, want: _Wanted) -> None:
     for key, (unit, named) in want.parts.items():
         row = existing.pop(key, None)
         if row is None:
-            TaskUnit.objects.create(task=task, unit=unit, part=key[1], named=named)
+            TaskUnit.objects.create(
+                task=task,
+                programme_id=task.programme_id,
+                unit=unit,
+                part=key[1],
+                named=named,
+            )
         elif row.ended_on is not None or row.named != named:
             row.ended_on, row.named = None, named
             row.save(update_fields=["ended_on", "named"])

@@ -83,7 +83,10 @@ def _hand_over(part: TaskUnit, heir: Unit, today: date) -> None:
 def _take_part(part: TaskUnit, heir: Unit) -> None:
     """Give the heir the same part; one that it had before is taken up again."""
     row, made = TaskUnit.objects.get_or_create(
-        task=part.task, unit=heir, part=part.part, defaults={"named": part.named}
+        task=part.task,
+        unit=heir,
+        part=part.part,
+        defaults={"named": part.named, "programme_id": part.programme_id},
     )
     if not made and row.ended_on is not None:
         row.ended_on = None
@@ -91,15 +94,19 @@ def _take_part(part: TaskUnit, heir: Unit) -> None:
 
 
 def _take_duties(task: Task, gone: Unit, heir: Unit) -> None:
-    taken = set(task.duties.filter(unit=heir).values_list("slot", flat=True))
+    """Hand over what is open; what the heir has open itself for the same date is asked once."""
+    had = dict(task.duties.filter(unit=heir).values_list("slot", "duty__state"))
     rows = task.duties.filter(unit=gone, duty__state__in=duties.OPEN_STATES)
     with duties.together():
         for row in rows.select_related("duty__owner").order_by("id"):
-            if row.slot in taken:
-                continue  # a part the heir had once; its duty of then is its own
+            if had.get(row.slot) in duties.OPEN_STATES:
+                duties.cancel(row.duty, actor=None, reason=f"{gone}已撤销，{heir}本有同一时限。")
+                continue
             duties.reassign(row.duty, actor=None, person=None, owner=heir)
             row.unit = heir
-            row.save(update_fields=["unit"])
+            if row.slot in had:  # of an earlier version, and closed: both names stay
+                row.slot = f"{row.slot}@{gone.pk}"[:60]
+            row.save(update_fields=["unit", "slot"])
 
 
 def _tell(heir: Unit, parts: list[TaskUnit]) -> None:

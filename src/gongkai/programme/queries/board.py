@@ -19,6 +19,9 @@ from gongkai.programme.models import Programme, Task, TaskDuty
 from gongkai.programme.rules import day_in_words
 
 GROUPINGS = {"unit": "按单位", "person": "按责任人", "part": "按文件部分", "week": "按到期周"}
+PART = "task_part__task__part"
+"""The part of its document that a duty's task stands in."""
+
 CARDS_A_LANE = 6
 """So many cards show in a lane; the rest are one click away in the list."""
 
@@ -78,22 +81,36 @@ class Board:
     unit: Unit | None
 
 
-def visible_rows(user: User) -> QuerySet[TaskDuty]:
-    """Return the timed parts of tasks that the user may see, soonest first."""
-    rows = TaskDuty.objects.filter(in_scope("unit__path", user))
-    rows = duties.narrowed(rows, "unit", scope_paths(user))
-    return rows.select_related("task", "unit", "duty__person", "duty__owner")
+def visible_rows(user: User) -> QuerySet[duties.Duty]:
+    """Return the duties that time a part of a task which the user may see.
+
+    They are the rows and their task is read beside them, so that the database finds and sorts them
+    along the duties' own indexes, also among the many of one day (ADR 0094).
+    """
+    rows = duties.Duty.objects.filter(in_scope("task_part__unit__path", user))
+    return _with_tasks(duties.narrowed(rows, "task_part__unit", scope_paths(user)))
 
 
-def _open(rows: QuerySet[TaskDuty]) -> QuerySet[TaskDuty]:
-    return rows.filter(duty__closed_at=None).order_by("duty__order_at", "duty_id")
+def _with_tasks(rows: QuerySet[duties.Duty]) -> QuerySet[duties.Duty]:
+    return rows.select_related("task_part__task", "task_part__unit", "person", "owner")
 
 
-def card(row: TaskDuty) -> Card:
-    """Make a card of a timed part; its task, unit and duty have been read with it."""
-    person = row.duty.person.full_name if row.duty.person else ""
+def _open(rows: QuerySet[duties.Duty]) -> QuerySet[duties.Duty]:
+    return rows.filter(closed_at=None).order_by("order_at", "id")
+
+
+def part_of(duty: duties.Duty) -> TaskDuty:
+    """Return which part of which task the duty times."""
+    part: TaskDuty = duty.task_part
+    return part
+
+
+def card(duty: duties.Duty) -> Card:
+    """Make a card of a timed part; its task and unit have been read with it."""
+    part = part_of(duty)
+    person = duty.person.full_name if duty.person else ""
     return Card(
-        row.task_id, row.task.row, row.task.text, row.unit.name, person, row.duty.period, row.duty
+        part.task_id, part.task.row, part.task.text, part.unit.name, person, duty.period, duty
     )
 
 
@@ -103,10 +120,10 @@ def board(
     """Gather the board for a user; the number of queries does not grow with the cards."""
     rows = visible_rows(user)
     if programme_id is not None:
-        rows = rows.filter(task__programme=programme_id)
+        rows = rows.filter(task_part__task__programme=programme_id)
     unit = _units(user).filter(pk=unit_id).first() if unit_id else None
     if unit is not None:
-        rows = rows.filter(unit__path__startswith=unit.path)
+        rows = rows.filter(task_part__unit__path__startswith=unit.path)
     lanes = {"unit": _by_unit, "person": _by_person, "part": _by_part, "week": _by_week}[by]
     return Board(
         lanes=tuple(lanes(user, rows, programme_id)),
@@ -119,19 +136,20 @@ def board(
     )
 
 
-def _pressing(rows: QuerySet[TaskDuty], lights: Iterable[duties.Light]) -> tuple[Card, ...]:
+def _pressing(rows: QuerySet[duties.Duty], lights: Iterable[duties.Light]) -> tuple[Card, ...]:
     """Return the most pressing tasks under these lights, each once with all its units."""
-    found = _open(rows).filter(duty__light__in=lights)[: PRESSING * MOST_PARTS]
-    by_task: dict[tuple[int, str], list[TaskDuty]] = {}
-    for row in found:
-        by_task.setdefault((row.task_id, row.duty.light_rule), []).append(row)
+    found = _open(rows).filter(light__in=lights)[: PRESSING * MOST_PARTS]
+    by_task: dict[tuple[int, str], list[Card]] = {}
+    for duty in found:
+        shown = card(duty)
+        by_task.setdefault((shown.task_id, duty.light_rule), []).append(shown)
     return tuple(_joint_card(same) for same in list(by_task.values())[:PRESSING])
 
 
-def _joint_card(same: Sequence[TaskDuty]) -> Card:
-    units = list(dict.fromkeys(row.unit.name for row in same))
+def _joint_card(same: Sequence[Card]) -> Card:
+    units = list(dict.fromkeys(one.unit for one in same))
     named = units[0] if len(units) == 1 else f"{units[0]}等{len(units)}个单位"
-    return replace(card(same[0]), unit=named)
+    return replace(same[0], unit=named)
 
 
 def _units(user: User) -> QuerySet[Unit]:
@@ -151,57 +169,59 @@ def unit_counts(user: User) -> dict[int, dict[str, int]]:
     return duties.counts_for(scope_paths(user))
 
 
-def _by_unit(user: User, rows: QuerySet[TaskDuty], programme_id: int | None) -> Iterable[Lane]:
+def _by_unit(user: User, rows: QuerySet[duties.Duty], programme_id: int | None) -> Iterable[Lane]:
     counts = unit_counts(user) if programme_id is None else {}
     units = list(_with_duties(user, rows, programme_id)[:LANES])
-    groups = _grouped(rows, "duty__owner_id", [unit.pk for unit in units])
+    groups = _grouped(rows, "owner_id", [unit.pk for unit in units])
     for unit in units:
         more = tasks_url(programme_id, unit=unit.pk)
         if groups[unit.pk]:
             yield _lane(unit.name, groups[unit.pk], more, counts.get(unit.pk, {}))
 
 
-def _with_duties(user: User, rows: QuerySet[TaskDuty], programme_id: int | None) -> QuerySet[Unit]:
+def _with_duties(
+    user: User, rows: QuerySet[duties.Duty], programme_id: int | None
+) -> QuerySet[Unit]:
     """Return the units that get a lane; of all programmes together the counters name them."""
     if programme_id is not None:
-        return Unit.objects.filter(pk__in=rows.order_by().values("duty__owner")).order_by("pk")
+        return Unit.objects.filter(pk__in=rows.order_by().values("owner")).order_by("pk")
     paths = scope_paths(user)
     counted = duties.counts_for(paths).keys() | duties.counts_for(paths, history=True).keys()
     return Unit.objects.filter(pk__in=counted).order_by("pk")
 
 
-def _by_person(user: User, rows: QuerySet[TaskDuty], programme_id: int | None) -> Iterable[Lane]:
-    people = rows.order_by("duty__person").values_list("duty__person", flat=True).distinct()
-    for pk, cards in _grouped(rows, "duty__person_id", list(people[:LANES])).items():
+def _by_person(user: User, rows: QuerySet[duties.Duty], programme_id: int | None) -> Iterable[Lane]:
+    people = rows.order_by("person").values_list("person", flat=True).distinct()
+    for pk, cards in _grouped(rows, "person_id", list(people[:LANES])).items():
         title = cards[0].person if cards and pk else "还没有定人"
         yield _lane(title, cards, tasks_url(programme_id, person=pk or "none"), {})
 
 
-def _by_part(user: User, rows: QuerySet[TaskDuty], programme_id: int | None) -> Iterable[Lane]:
-    parts = rows.order_by("task__part").values_list("task__part", flat=True).distinct()[:LANES]
-    groups = _grouped(rows, "task__part", list(parts))
+def _by_part(user: User, rows: QuerySet[duties.Duty], programme_id: int | None) -> Iterable[Lane]:
+    parts = rows.order_by(PART).values_list(PART, flat=True).distinct()[:LANES]
+    groups = _grouped(rows, PART, list(parts))
     for part, cards in sorted(groups.items(), key=lambda kv: kv[1][0].row if kv[1] else 0):
         yield _lane(str(part) or "未分部分", cards, tasks_url(programme_id, part=part), {})
 
 
-def _by_week(user: User, rows: QuerySet[TaskDuty], programme_id: int | None) -> Iterable[Lane]:
+def _by_week(user: User, rows: QuerySet[duties.Duty], programme_id: int | None) -> Iterable[Lane]:
     monday = clock.today() - timedelta(days=clock.today().weekday())
-    overdue = _by_day(rows).filter(duty__due_on__lt=monday)
+    overdue = _by_day(rows).filter(due_on__lt=monday)
     late = [card(r) for r in overdue[: CARDS_A_LANE + 1]]
     if late:
         yield _lane("早已到期", late, tasks_url(programme_id, due="late"), {})
     for week in range(WEEKS):
         first = monday + timedelta(weeks=week)
         last = first + timedelta(days=6)
-        due = _by_day(rows).filter(duty__due_on__range=(first, last))[: CARDS_A_LANE + 1]
+        due = _by_day(rows).filter(due_on__range=(first, last))[: CARDS_A_LANE + 1]
         title = _week_title(week, first, last)
         cards = [card(r) for r in due]
         yield _lane(title, cards, tasks_url(programme_id, due=first.isoformat()), {})
 
 
-def _by_day(rows: QuerySet[TaskDuty]) -> QuerySet[TaskDuty]:
+def _by_day(rows: QuerySet[duties.Duty]) -> QuerySet[TaskDuty]:
     """Return the open ones by their due day, which is the order of those that are due on a day."""
-    return _open(rows).order_by("duty__due_on", "duty__order_at", "duty_id")
+    return _open(rows).order_by("due_on", "id")
 
 
 def _week_title(week: int, first: date, last: date) -> str:
@@ -210,7 +230,7 @@ def _week_title(week: int, first: date, last: date) -> str:
 
 
 def _grouped(
-    rows: QuerySet[TaskDuty], key: str, values: Sequence[object]
+    rows: QuerySet[duties.Duty], key: str, values: Sequence[object]
 ) -> dict[object, list[Card]]:
     """Read each group's first tasks; a task shows its most pressing part.
 
@@ -222,19 +242,18 @@ def _grouped(
     return {value: [cards[pk] for pk in keys] for value, keys in first.items()}
 
 
-def _first_of(rows: QuerySet[TaskDuty]) -> list[int]:
+def _first_of(rows: QuerySet[duties.Duty]) -> list[int]:
     """Return the open ones, soonest first, then the last done where a lane has room for them.
 
     Two questions, because each can be answered along an index; the second is seldom asked.
     """
     most = CARDS_A_LANE * MOST_PARTS
     once: dict[int, int] = {}
-    for task, pk in _open(rows).values_list("task_id", "pk")[:most]:
+    for task, pk in _open(rows).values_list("task_part__task", "pk")[:most]:
         once.setdefault(task, pk)
     if len(once) <= CARDS_A_LANE:
-        closed = rows.exclude(duty__closed_at=None)
-        last = closed.order_by("-duty__closed_on", "-duty_id")
-        for task, pk in last.values_list("task_id", "pk")[:most]:
+        last = rows.exclude(closed_at=None).order_by("-closed_on", "-id")
+        for task, pk in last.values_list("task_part__task", "pk")[:most]:
             once.setdefault(task, pk)
     return list(once.values())[: CARDS_A_LANE + 1]
 
@@ -256,10 +275,9 @@ def needs(user: User, *, limit: int = 50) -> list[Card]:
     mine = list(policies.worked_paths(user))
     if not mine:
         return []
-    rows = TaskDuty.objects.filter(policies.under(mine, "unit__path"))
-    rows = duties.narrowed(rows, "unit", mine)
-    rows = rows.select_related("task", "unit", "duty__person", "duty__owner")
-    return [card(r) for r in _open(rows)[:limit]]
+    rows = duties.Duty.objects.filter(policies.under(mine, "task_part__unit__path"))
+    rows = duties.narrowed(rows, "task_part__unit", mine)
+    return [card(r) for r in _open(_with_tasks(rows))[:limit]]
 
 
 def board_url(programme: Programme) -> str:
@@ -287,15 +305,15 @@ def units_in_scope(user: User) -> QuerySet[Unit]:
     return _units(user).order_by("path")[:300]
 
 
-def under_unit(rows: QuerySet[TaskDuty], value: str) -> QuerySet[TaskDuty]:
+def under_unit(rows: QuerySet[duties.Duty], value: str) -> QuerySet[TaskDuty]:
     """Keep the timed parts of a unit and of all below it."""
     unit = Unit.objects.filter(pk=value).first()
-    return rows.filter(unit__path__startswith=unit.path) if unit else rows.none()
+    return rows.filter(task_part__unit__path__startswith=unit.path) if unit else rows.none()
 
 
-def by_work(rows: QuerySet[TaskDuty], value: str) -> QuerySet[TaskDuty]:
+def by_work(rows: QuerySet[duties.Duty], value: str) -> QuerySet[TaskDuty]:
     """Keep what is still to be done ("open"), or what is over."""
-    return rows.filter(duty__closed_at__isnull=value == "open")
+    return rows.filter(closed_at__isnull=value == "open")
 
 
 def people_in_scope(user: User) -> list[tuple[str, str]]:
@@ -305,11 +323,11 @@ def people_in_scope(user: User) -> list[tuple[str, str]]:
     return [("none", "还没有定人"), *((str(pk), name) for pk, name in people[:300])]
 
 
-def of_person(rows: QuerySet[TaskDuty], value: str) -> QuerySet[TaskDuty]:
+def of_person(rows: QuerySet[duties.Duty], value: str) -> QuerySet[TaskDuty]:
     """Keep the timed parts of a person, or those of nobody yet."""
     if value == "none":
-        return rows.filter(duty__person=None)
-    return rows.filter(duty__person_id=int(value))
+        return rows.filter(person=None)
+    return rows.filter(person_id=int(value))
 
 
 def week_choices() -> list[tuple[str, str]]:
@@ -324,8 +342,10 @@ def week_choices() -> list[tuple[str, str]]:
 
 def due_parts(programme: Programme, *, by: date) -> list[TaskDuty]:
     """Return the open timed parts of a programme due by a day, soonest first."""
-    rows = TaskDuty.objects.filter(task__programme=programme, duty__due_on__lte=by)
-    return list(_open(rows.select_related("task", "unit", "duty")))
+    rows = TaskDuty.objects.filter(
+        task__programme=programme, duty__due_on__lte=by, duty__closed_at=None
+    )
+    return list(rows.select_related("task", "unit", "duty").order_by("duty__order_at", "duty_id"))
 
 
 def prompt_parts(programme: Programme) -> list[TaskDuty]:

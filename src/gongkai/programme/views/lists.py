@@ -55,9 +55,9 @@ def _units(request: HttpRequest) -> Iterable[tuple[Any, str]]:
 
 def _due(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
     if value == "late":
-        return rows.filter(duty__light__in=duties.LATE_LIGHTS)
+        return rows.filter(light__in=duties.LATE_LIGHTS)
     first = date.fromisoformat(value)
-    return rows.filter(duty__due_on__range=(first, first + timedelta(days=6)))
+    return rows.filter(due_on__range=(first, first + timedelta(days=6)))
 
 
 def _weeks(request: HttpRequest) -> Iterable[tuple[str, str]]:
@@ -67,37 +67,37 @@ def _weeks(request: HttpRequest) -> Iterable[tuple[str, str]]:
 TASKS = Listing(
     name="tasks",
     caption="任务",
-    model="programme.TaskDuty",
-    sort="duty__due_on",
+    model="duties.Duty",
+    sort="due_on",
     columns=[
-        Column("light", "灯", value=lambda r: replace(showing.sign_of(r.duty), due=None)),
+        Column("light", "灯", value=lambda duty: replace(showing.sign_of(duty), due=None)),
         Column(
             "task",
             "任务",
-            value=lambda r: r.task.text,
-            url=lambda r: reverse("programme:task", args=[r.task_id]),
+            value=lambda duty: queries.part_of(duty).task.text,
+            url=lambda duty: reverse("programme:task", args=[queries.part_of(duty).task_id]),
         ),
-        Column("unit", "责任单位", value=lambda r: r.unit.name),
+        Column("unit", "责任单位", value=lambda duty: queries.part_of(duty).unit.name),
         Column(
-            "person", "责任人", value=lambda r: r.duty.person.full_name if r.duty.person else "—"
+            "person", "责任人", value=lambda duty: duty.person.full_name if duty.person else "—"
         ),
-        Column("period", "期次", value=lambda r: r.duty.period or "—"),
-        Column("due", "到期日", kind="due", value=lambda r: r.duty.due_on, sort="duty__due_on"),
+        Column("period", "期次", value=lambda duty: duty.period or "—"),
+        Column("due_on", "到期日", kind="due", sort=True),
     ],
     at_first="work=open",
     filters=[
         Choice("work", "办理", [("open", "在办"), ("closed", "已办结")], apply=queries.by_work),
-        Choice("programme", "文件", _programmes, field="task__programme"),
+        Choice("programme", "文件", _programmes, field="task_part__task__programme"),
         Choice("unit", "单位", _units, apply=queries.under_unit),
         Choice(
             "light",
             "灯",
             [(light.value, light.label) for light in duties.Light],
-            field="duty__light",
+            field="light",
         ),
         Choice("due", "到期周", _weeks, apply=_due),
-        Between("due_on", "到期日", field="duty__due_on"),
-        Begins("part", "文件部分", field="task__part"),
+        Between("due_on", "到期日", field="due_on"),
+        Begins("part", "文件部分", field="task_part__task__part"),
         Choice(
             "person",
             "责任人",
