@@ -38,7 +38,7 @@ fix: setup       ## put the code in the shape that check asks for
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: setup     ## speeds, each as a ratio against a baseline of the same run; SCALE=20k
+bench: setup     ## speeds, each as a ratio against a baseline of the same run; SCALE=200k
 	$(BIN)/python -m bench $(if $(SCALE),--scale $(SCALE))
 
 soak: setup      ## what is too heavy for CI: thousands of kills, long property runs; within an hour

@@ -1,4 +1,4 @@
-"""``python -m bench [--scale 20k]``: prints one line of JSON a measure; tests nothing."""
+"""``python -m bench [--scale 200k]``: prints one line of JSON a measure; tests nothing."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bench.plan import Plan
 
-DEFAULT = "20k"
+DEFAULT = "200k"
 
 
 def main(argv: list[str] | None = None) -> int:

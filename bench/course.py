@@ -13,7 +13,7 @@ from django.utils import timezone
 from bench import binding, city, documents, growth, pages, sealing, ticking
 from bench.loading import load
 from bench.measuring import Measure
-from bench.plan import DECLARED, SMALL, Plan
+from bench.plan import DECLARED, Plan
 from bench.sides import Side, sides
 from gongkai.audit.api import seal
 from gongkai.kernel import clock
@@ -32,7 +32,7 @@ def run(folder: Path, plan: Plan, only: str = "") -> Iterator[Measure]:
     yield from growth.measure(wanted.pop("growth"), times=plan.works, share=plan.share)
     if not any(wanted.values()):
         return
-    scales = {"small": SMALL, "large": plan.scale}
+    scales = {"small": plan.small, "large": plan.scale}
     with clock.at(MOMENT), sides(folder, scales) as made:
         for side in made.values():
             _fill(side, plan)

@@ -1,4 +1,4 @@
-"""Measures pages of the desk at scale over the same pages at 1,000 duties."""
+"""Measures pages of the desk at scale over the same pages on the small side."""
 
 from __future__ import annotations
 

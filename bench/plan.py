@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-SMALL = 1_000
-"""Duties of the small side."""
+SMALL = 10_000
+"""Duties of the small side; a tiny run has a tenth of it."""
 
 KINDS = ("txt", "html", "xlsx")
 GROWING = (
@@ -38,12 +38,13 @@ DECLARED = (
 class Plan:
     """The size of each thing measured, and how often each reading is taken.
 
-    ``longer``: how many times as long the long document is. ``rows``: of the table that is made
+    ``small``: duties of the small side. ``longer``: how many times as long the long document is. ``rows``: of the table that is made
     binding. ``turning``: lights that turn in one tick. ``events``: to seal. ``share``: of the usual
     length of texts made to take for ever.
     """
 
     scale: int
+    small: int = SMALL
     pages: int = 40
     works: int = 5
     longer: int = 100
@@ -59,7 +60,8 @@ class Plan:
         Raises ``ValueError``.
         """
         if text == "tiny":
-            return cls(SMALL + 48, 1, 1, longer=2, rows=10, turning=48, events=20, share=0.1)
+            few = SMALL // 10
+            return cls(few + 48, few, 1, 1, longer=2, rows=10, turning=48, events=20, share=0.1)
         factor = {"k": 1_000, "m": 1_000_000}.get(text[-1:].lower(), 1)
         scale = int(text[:-1] if factor > 1 else text) * factor
         if scale <= SMALL:

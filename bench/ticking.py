@@ -1,4 +1,4 @@
-"""Measures the tick that turns lights: so many changes at scale over as many at 1,000 duties."""
+"""Measures the tick that turns lights: so many changes at scale over as many on the small side."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ def test_a_tiny_run_prints_every_declared_measure_once():
 
 
 @pytest.mark.parametrize(
-    ("text", "scale"), [("20k", 20_000), ("200K", 200_000), ("1m", 1_000_000), ("5000", 5_000)]
+    ("text", "scale"), [("20k", 20_000), ("200K", 200_000), ("1m", 1_000_000), ("50000", 50_000)]
 )
 def test_a_scale_is_read(text, scale):
     assert Plan.of(text).scale == scale

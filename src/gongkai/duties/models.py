@@ -80,7 +80,9 @@ class Duty(Versioned):
             models.Index(fields=["due_on", "state"], name="duties_due_on"),
             models.Index(fields=["owner", "-closed_on", "-id"], name="duties_owner_closed"),
             models.Index(fields=["owner", "light", "order_at", "id"], name="duties_owner_light"),
-            models.Index(fields=["light", "order_at", "id"], name="duties_light_order"),
+            models.Index(
+                fields=["light", "order_at", "id"], condition=RUNS, name="duties_open_light"
+            ),
             models.Index(fields=["next_change_at", "id"], name="duties_next_change"),
             models.Index(fields=["subject", "kind"], name="duties_subject"),
         ]

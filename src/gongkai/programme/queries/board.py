@@ -219,7 +219,7 @@ def _by_week(user: User, rows: QuerySet[duties.Duty], programme_id: int | None) 
         yield _lane(title, cards, tasks_url(programme_id, due=first.isoformat()), {})
 
 
-def _by_day(rows: QuerySet[duties.Duty]) -> QuerySet[TaskDuty]:
+def _by_day(rows: QuerySet[duties.Duty]) -> QuerySet[duties.Duty]:
     """Return the open ones by their due day, which is the order of those that are due on a day."""
     return _open(rows).order_by("due_on", "id")
 
@@ -305,13 +305,13 @@ def units_in_scope(user: User) -> QuerySet[Unit]:
     return _units(user).order_by("path")[:300]
 
 
-def under_unit(rows: QuerySet[duties.Duty], value: str) -> QuerySet[TaskDuty]:
+def under_unit(rows: QuerySet[duties.Duty], value: str) -> QuerySet[duties.Duty]:
     """Keep the timed parts of a unit and of all below it."""
     unit = Unit.objects.filter(pk=value).first()
     return rows.filter(task_part__unit__path__startswith=unit.path) if unit else rows.none()
 
 
-def by_work(rows: QuerySet[duties.Duty], value: str) -> QuerySet[TaskDuty]:
+def by_work(rows: QuerySet[duties.Duty], value: str) -> QuerySet[duties.Duty]:
     """Keep what is still to be done ("open"), or what is over."""
     return rows.filter(closed_at__isnull=value == "open")
 
@@ -323,7 +323,7 @@ def people_in_scope(user: User) -> list[tuple[str, str]]:
     return [("none", "还没有定人"), *((str(pk), name) for pk, name in people[:300])]
 
 
-def of_person(rows: QuerySet[duties.Duty], value: str) -> QuerySet[TaskDuty]:
+def of_person(rows: QuerySet[duties.Duty], value: str) -> QuerySet[duties.Duty]:
     """Keep the timed parts of a person, or those of nobody yet."""
     if value == "none":
         return rows.filter(person=None)
