@@ -38,9 +38,9 @@ DECLARED = (
 class Plan:
     """The size of each thing measured, and how often each reading is taken.
 
-    ``small``: duties of the small side. ``longer``: how many times as long the long document is. ``rows``: of the table that is made
-    binding. ``turning``: lights that turn in one tick. ``events``: to seal. ``share``: of the usual
-    length of texts made to take for ever.
+    ``small``: duties of the small side. ``longer``: how many times as long the long document is.
+    ``rows``: of the table that is made binding. ``turning``: lights that turn in one tick.
+    ``events``: to seal. ``share``: of the usual length of texts made to take for ever.
     """
 
     scale: int
