@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -90,7 +91,7 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {
+DATABASES: dict[str, dict[str, Any]] = {
     "default": read(
         "DATABASE_URL",
         f"sqlite:///{VAR / 'gongkai.sqlite3'}",
@@ -106,6 +107,12 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 30,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
+else:
+    # PostgreSQL compiles what it thinks dear, and thinks so of a page's short questions when a
+    # million rows stand behind them: 0.2 s of compiling for 5 ms of work.
+    _asked = DATABASES["default"].get("OPTIONS", {})
+    _options = f"{_asked.get('options', '')} -c jit=off".strip()
+    DATABASES["default"]["OPTIONS"] = {**_asked, "options": _options}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
