@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.urls import reverse
 
 from gongkai.accounts.api import User, in_scope, scope_paths
@@ -21,6 +21,8 @@ from gongkai.programme.rules import day_in_words
 GROUPINGS = {"unit": "按单位", "person": "按责任人", "part": "按文件部分", "week": "按到期周"}
 PART = "task_part__task__part"
 """The part of its document that a duty's task stands in."""
+
+LAST = 10**9
 
 CARDS_A_LANE = 6
 """So many cards show in a lane; the rest are one click away in the list."""
@@ -39,20 +41,26 @@ WEEKS = 8
 
 @dataclass(frozen=True)
 class Card:
-    """A duty of a task as the board shows it."""
+    """A duty as the board shows it: that of a task, or one that another field has opened."""
 
-    task_id: int
-    row: int
+    duty: duties.Duty
     text: str
+    url: str
     unit: str
     person: str
-    slot: str
-    duty: duties.Duty
+    row: int | None = None
+    """The task's number in its document."""
+    task_id: int | None = None
 
     @property
-    def url(self) -> str:
-        """The task's page."""
-        return reverse("programme:task", args=[self.task_id])
+    def slot(self) -> str:
+        """The period, or what set the clock going."""
+        return self.duty.period
+
+    @property
+    def once(self) -> tuple[str, int]:
+        """The same for all timed parts of one task, so that a lane shows it once."""
+        return ("duty", self.duty.pk) if self.task_id is None else ("task", self.task_id)
 
 
 @dataclass(frozen=True)
@@ -82,36 +90,36 @@ class Board:
 
 
 def visible_rows(user: User) -> QuerySet[duties.Duty]:
-    """Return the duties that time a part of a task which the user may see.
+    """Return the duties of the user's scope, each with the task whose part it times, if one.
 
-    They are the rows and their task is read beside them, so that the database finds and sorts them
-    along the duties' own indexes, also among the many of one day (ADR 0094).
+    The rows are the duties, so that the database finds and sorts them along the duties' own
+    indexes, also among the many of one day (ADR 0094).
     """
-    rows = duties.Duty.objects.filter(in_scope("task_part__unit__path", user))
-    return _with_tasks(duties.narrowed(rows, "task_part__unit", scope_paths(user)))
+    return _with_tasks(duties.narrowed(duties.visible_to(user), "owner", scope_paths(user)))
 
 
 def _with_tasks(rows: QuerySet[duties.Duty]) -> QuerySet[duties.Duty]:
-    return rows.select_related("task_part__task", "task_part__unit", "person", "owner")
+    return rows.select_related("task_part__task", "person", "owner")
 
 
 def _open(rows: QuerySet[duties.Duty]) -> QuerySet[duties.Duty]:
     return rows.filter(closed_at=None).order_by("order_at", "id")
 
 
-def part_of(duty: duties.Duty) -> TaskDuty:
-    """Return which part of which task the duty times."""
-    part: TaskDuty = duty.task_part
-    return part
-
-
 def card(duty: duties.Duty) -> Card:
-    """Make a card of a timed part; its task and unit have been read with it."""
-    part = part_of(duty)
+    """Make a card of a duty; its task, owner and person have been read with it."""
     person = duty.person.full_name if duty.person else ""
-    return Card(
-        part.task_id, part.task.row, part.task.text, part.unit.name, person, duty.period, duty
-    )
+    task = task_of(duty)
+    if task is None:
+        return Card(duty, duty.title, duty.url, duty.owner.name, person)
+    url = reverse("programme:task", args=[task.pk])
+    return Card(duty, task.text, url, duty.owner.name, person, task.row, task.pk)
+
+
+def task_of(duty: duties.Duty) -> Task | None:
+    """Return the task a part of which the duty times; None where another field opened it."""
+    part = getattr(duty, "task_part", None)
+    return part.task if isinstance(part, TaskDuty) else None
 
 
 def board(
@@ -123,13 +131,14 @@ def board(
         rows = rows.filter(task_part__task__programme=programme_id)
     unit = _units(user).filter(pk=unit_id).first() if unit_id else None
     if unit is not None:
-        rows = rows.filter(task_part__unit__path__startswith=unit.path)
+        rows = rows.filter(owner__path__startswith=unit.path)
+    counts = _counts(user, rows, programme_id, unit)
     lanes = {"unit": _by_unit, "person": _by_person, "part": _by_part, "week": _by_week}[by]
     return Board(
         lanes=tuple(lanes(user, rows, programme_id)),
         needs=_pressing(rows, duties.LATE_LIGHTS),
         slipping=_pressing(rows, duties.SOON_LIGHTS),
-        totals=_totals([unit.path] if unit else scope_paths(user)),
+        totals=_totals(counts),
         programmes=tuple(policies.visible_programmes(user).order_by("-year", "-id")[:30]),
         programme_id=programme_id,
         unit=unit,
@@ -139,10 +148,10 @@ def board(
 def _pressing(rows: QuerySet[duties.Duty], lights: Iterable[duties.Light]) -> tuple[Card, ...]:
     """Return the most pressing tasks under these lights, each once with all its units."""
     found = _open(rows).filter(light__in=lights)[: PRESSING * MOST_PARTS]
-    by_task: dict[tuple[int, str], list[Card]] = {}
+    by_task: dict[object, list[Card]] = {}
     for duty in found:
         shown = card(duty)
-        by_task.setdefault((shown.task_id, duty.light_rule), []).append(shown)
+        by_task.setdefault((shown.once, duty.light_rule), []).append(shown)
     return tuple(_joint_card(same) for same in list(by_task.values())[:PRESSING])
 
 
@@ -156,10 +165,23 @@ def _units(user: User) -> QuerySet[Unit]:
     return Unit.objects.filter(in_scope("path", user))
 
 
-def _totals(paths: Sequence[str]) -> dict[str, int]:
+def _counts(
+    user: User, rows: QuerySet[duties.Duty], programme_id: int | None, unit: Unit | None
+) -> dict[int, dict[str, int]]:
+    """Return unit → light → number: of one programme counted, of all from the counters."""
+    if programme_id is None:
+        return duties.counts_for([unit.path] if unit else scope_paths(user))
+    found: dict[int, dict[str, int]] = {}
+    lights = rows.order_by().values_list("owner", "light").annotate(n=Count("id"))
+    for owner, light, n in lights:
+        found.setdefault(owner, {})[light] = n
+    return found
+
+
+def _totals(counts: dict[int, dict[str, int]]) -> dict[str, int]:
     totals: dict[str, int] = {}
-    for counts in duties.counts_for(paths).values():
-        for light, n in counts.items():
+    for lights in counts.values():
+        for light, n in lights.items():
             totals[light] = totals.get(light, 0) + n
     return totals
 
@@ -200,8 +222,14 @@ def _by_person(user: User, rows: QuerySet[duties.Duty], programme_id: int | None
 def _by_part(user: User, rows: QuerySet[duties.Duty], programme_id: int | None) -> Iterable[Lane]:
     parts = rows.order_by(PART).values_list(PART, flat=True).distinct()[:LANES]
     groups = _grouped(rows, PART, list(parts))
-    for part, cards in sorted(groups.items(), key=lambda kv: kv[1][0].row if kv[1] else 0):
-        yield _lane(str(part) or "未分部分", cards, tasks_url(programme_id, part=part), {})
+    for part, cards in sorted(groups.items(), key=lambda kv: _row_of(kv[1])):
+        title = "其他时限" if part is None else str(part) or "未分部分"
+        yield _lane(title, cards, tasks_url(programme_id, part=part), {})
+
+
+def _row_of(cards: Sequence[Card]) -> int:
+    """Where in the document a lane begins; what stands in none comes last."""
+    return next((card.row for card in cards if card.row is not None), LAST)
 
 
 def _by_week(user: User, rows: QuerySet[duties.Duty], programme_id: int | None) -> Iterable[Lane]:
@@ -250,11 +278,11 @@ def _first_of(rows: QuerySet[duties.Duty]) -> list[int]:
     most = CARDS_A_LANE * MOST_PARTS
     once: dict[int, int] = {}
     for task, pk in _open(rows).values_list("task_part__task", "pk")[:most]:
-        once.setdefault(task, pk)
+        once.setdefault(task or -pk, pk)
     if len(once) <= CARDS_A_LANE:
         last = rows.exclude(closed_at=None).order_by("-closed_on", "-id")
         for task, pk in last.values_list("task_part__task", "pk")[:most]:
-            once.setdefault(task, pk)
+            once.setdefault(task or -pk, pk)
     return list(once.values())[: CARDS_A_LANE + 1]
 
 
@@ -271,12 +299,12 @@ def tasks_url(programme_id: int | None = None, **filters: object) -> str:
 
 
 def needs(user: User, *, limit: int = 50) -> list[Card]:
-    """Return the open timed parts of the user's units in order of time left."""
+    """Return what is open of the user's units in order of time left, whatever opened it."""
     mine = list(policies.worked_paths(user))
     if not mine:
         return []
-    rows = duties.Duty.objects.filter(policies.under(mine, "task_part__unit__path"))
-    rows = duties.narrowed(rows, "task_part__unit", mine)
+    rows = duties.Duty.objects.filter(policies.under(mine, "owner__path"))
+    rows = duties.narrowed(rows, "owner", mine)
     return [card(r) for r in _open(_with_tasks(rows))[:limit]]
 
 
@@ -306,9 +334,9 @@ def units_in_scope(user: User) -> QuerySet[Unit]:
 
 
 def under_unit(rows: QuerySet[duties.Duty], value: str) -> QuerySet[duties.Duty]:
-    """Keep the timed parts of a unit and of all below it."""
+    """Keep the duties of a unit and of all below it."""
     unit = Unit.objects.filter(pk=value).first()
-    return rows.filter(task_part__unit__path__startswith=unit.path) if unit else rows.none()
+    return rows.filter(owner__path__startswith=unit.path) if unit else rows.none()
 
 
 def by_work(rows: QuerySet[duties.Duty], value: str) -> QuerySet[duties.Duty]:

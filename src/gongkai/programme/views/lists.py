@@ -74,10 +74,10 @@ TASKS = Listing(
         Column(
             "task",
             "任务",
-            value=lambda duty: queries.part_of(duty).task.text,
-            url=lambda duty: reverse("programme:task", args=[queries.part_of(duty).task_id]),
+            value=lambda duty: queries.card(duty).text,
+            url=lambda duty: queries.card(duty).url,
         ),
-        Column("unit", "责任单位", value=lambda duty: queries.part_of(duty).unit.name),
+        Column("unit", "责任单位", value=lambda duty: duty.owner.name),
         Column(
             "person", "责任人", value=lambda duty: duty.person.full_name if duty.person else "—"
         ),

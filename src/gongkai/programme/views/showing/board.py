@@ -20,12 +20,13 @@ def stripes(counts: Mapping[str, int], *, listed_for: queries.Board | None = Non
     """Counts by light, what burns first; each leads to its list where the board is given."""
     burning = (duties.Light.RED, duties.Light.AMBER)
     unit = listed_for.unit if listed_for else None
+    programme = listed_for.programme_id if listed_for else None
     return [
         Stripe(
             light.value,
             light.label,
             counts[light.value],
-            queries.tasks_url(light=light.value, unit=unit.pk if unit else "")
+            queries.tasks_url(programme, light=light.value, unit=unit.pk if unit else "")
             if listed_for
             else "",
         )
@@ -38,7 +39,8 @@ def shown_card(card: queries.Card, *, under: str = "") -> ui.Card:
     """A card of the board; it does not repeat the word it stands ``under``."""
     who = " ".join(word for word in (card.unit, card.person) if word and word != under)
     lines = [line for line in (card.slot, who) if line]
-    return ui.Card(f"{card.row} {card.text}", card.url, sign_of(card.duty), lines)
+    text = card.text if card.row is None else f"{card.row} {card.text}"
+    return ui.Card(text, card.url, sign_of(card.duty), lines)
 
 
 def pile(lane: queries.Lane) -> Pile:
