@@ -8,7 +8,22 @@ from datetime import date
 from gongkai.accounts.api import Role, User, appoint, create_user
 from gongkai.organisation.api import Unit, UnitKind, create_unit
 
-BODIES = ("交通运输局", "教育局", "民政局", "水利局", "卫生健康委员会")
+PLACES = ("清江市", "临河县", "平湖县", "东山县", "云溪县", "石桥区", "南塘区", "安阳镇", "柳林镇")
+BUREAUS = (
+    "交通运输局",
+    "教育局",
+    "民政局",
+    "水利局",
+    "卫生健康委员会",
+    "自然资源局",
+    "农业农村局",
+    "文化和旅游局",
+    "市场监督管理局",
+    "应急管理局",
+)
+BODIES = tuple(f"{place}{bureau}" for place in PLACES for bureau in BUREAUS)
+"""Ninety names of bodies; with their sections more than a thousand units."""
+
 SECTIONS = (
     "办公室",
     "政策法规科",
@@ -44,10 +59,10 @@ class City:
         return {"section": self.officer, "body": self.office, "city": self.leader}
 
 
-def found() -> City:
-    """Set up the city through the actions."""
+def found(bodies_wanted: int) -> City:
+    """Set up the city with so many bodies through the actions."""
     top = _unit(None, UnitKind.BODY, "清江市人民政府")
-    bodies = tuple(_unit(top, UnitKind.BODY, f"清江市{name}") for name in BODIES)
+    bodies = tuple(_unit(top, UnitKind.BODY, name) for name in BODIES[:bodies_wanted])
     sections = tuple(
         tuple(_unit(body, UnitKind.SECTION, name) for name in SECTIONS) for body in bodies
     )

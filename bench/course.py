@@ -59,7 +59,7 @@ def _fill(side: Side, plan: Plan) -> None:
     """Found the city by the actions, seal that, and load the duties."""
     print(f"loading {side.duties:,} duties", file=sys.stderr)
     with side.open():
-        side.marks["city"] = city.found()
+        side.marks["city"] = city.found(plan.bodies)
         while seal():
             pass
         side.marks["loaded"] = load(

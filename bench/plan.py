@@ -38,13 +38,15 @@ DECLARED = (
 class Plan:
     """The size of each thing measured, and how often each reading is taken.
 
-    ``small``: duties of the small side. ``longer``: how many times as long the long document is.
-    ``rows``: of the table that is made binding. ``turning``: lights that turn in one tick.
-    ``events``: to seal. ``share``: of the usual length of texts made to take for ever.
+    ``small``: duties of the small side. ``bodies``: on both sides, each with twelve sections.
+    ``longer``: how many times as long the long document is. ``rows``: of the table that is made
+    binding. ``turning``: lights that turn in one tick. ``events``: to seal. ``share``: of the usual
+    length of texts made to take for ever.
     """
 
     scale: int
     small: int = SMALL
+    bodies: int = 84
     pages: int = 40
     works: int = 5
     longer: int = 100
@@ -61,7 +63,7 @@ class Plan:
         """
         if text == "tiny":
             few = SMALL // 10
-            return cls(few + 48, few, 1, 1, longer=2, rows=10, turning=48, events=20, share=0.1)
+            return cls(few + 48, few, 5, 1, 1, longer=2, rows=10, turning=48, events=20, share=0.1)
         factor = {"k": 1_000, "m": 1_000_000}.get(text[-1:].lower(), 1)
         scale = int(text[:-1] if factor > 1 else text) * factor
         if scale <= SMALL:
