@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 
 from gongkai.accounts.api import User
-from gongkai.demo import documents
+from gongkai.demo import documents, reports
 from gongkai.demo.city import City
 from gongkai.kernel import clock
 from gongkai.notices.api import mark_all_read
@@ -61,6 +61,7 @@ def work_the_year(city: City, *, until: date) -> None:
             outbox.drain()
     with clock.at(at(until, 8)):
         _receive(city, documents.draft_txt(), DRAFT)
+        reports.hand_in_report(city)
 
 
 def _read_messages(city: City) -> None:

@@ -1,4 +1,6 @@
-"""How reports is wired when Django starts."""
+"""How reports is wired when Django starts: events, files, navigation, the worker's jobs."""
+
+from __future__ import annotations
 
 from django.apps import AppConfig
 
@@ -9,3 +11,15 @@ class ReportsConfig(AppConfig):
     name = "gongkai.reports"
     label = "reports"
     verbose_name = "落实情况报告"
+
+    def ready(self) -> None:
+        """Declare what other apps ask of this one."""
+        from gongkai.audit.api import declare_events
+        from gongkai.reports import jobs, policies  # noqa: F401 - importing registers the jobs
+        from gongkai.reports.actions import PURPOSE
+        from gongkai.reports.states import EVENTS
+        from gongkai.ui import navigation
+
+        declare_events(EVENTS)
+        policies.declare_files(PURPOSE)
+        navigation.entry("报告复核", "reports:checks", 40, policies.sees_checks)

@@ -1,0 +1,77 @@
+"""Who may have reports checked and who sees the checks; answers reasons, changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db.models import QuerySet
+
+from gongkai.accounts.api import SEES_WORK, Role, User, has_role, in_scope, posts_of, scope_paths
+from gongkai.files import api as files
+from gongkai.kernel.refusal import Refusal
+from gongkai.organisation.api import Unit, UnitKind
+from gongkai.reports.models import Check, Finding
+from gongkai.reports.states import CheckState
+
+EDITORS = (Role.OPENNESS_OFFICE,)
+"""Who has reports checked and sets findings aside."""
+
+NOT_AN_EDITOR = Refusal("reports.not_yours", "只有本单位政务公开办可以这样做，请联系他们。")
+
+
+def visible_checks(user: User) -> QuerySet[Check]:
+    """Return the checks of the bodies that the user sees as a whole."""
+    return Check.objects.filter(in_scope("body__path", user))
+
+
+def edited_bodies(user: User) -> list[Unit]:
+    """Return the bodies whose reports the user has checked."""
+    held = posts_of(user)
+    return list({post.unit.pk: post.unit for post in held if Role(post.role) in EDITORS}.values())
+
+
+def sees_checks(user: User) -> bool:
+    """Say whether the user sees a body as a whole, and so its reports."""
+    return any(
+        held.unit.kind == UnitKind.BODY and held.role in SEES_WORK for held in posts_of(user)
+    )
+
+
+def why_not_receive(body: Unit, *, actor: User, replaces: Check | None) -> Iterator[Refusal]:
+    """Say why a report may not be handed in for this body."""
+    if not any(has_role(actor, role, unit=body) for role in EDITORS):
+        yield NOT_AN_EDITOR
+    if replaces is not None and replaces.body_id != body.pk:
+        yield Refusal("reports.other_body", "改后的报告只能与本单位的报告比较，请另行上传。")
+
+
+def why_not_set_aside(finding: Finding, *, actor: User) -> Iterator[Refusal]:
+    """Say why this finding may not be set aside by this person."""
+    yield from why_not_receive(finding.report.body, actor=actor, replaces=None)
+    if finding.agrees:
+        yield Refusal("reports.agrees", "这个数字相符，不必处理。")
+    elif finding.reason:
+        yield Refusal("reports.already_set_aside", "这一处已注明核实情况；要改写，先恢复提示。")
+
+
+def why_not_take_up(finding: Finding, *, actor: User) -> Iterator[Refusal]:
+    """Say why this finding may not be taken up again by this person."""
+    yield from why_not_receive(finding.report.body, actor=actor, replaces=None)
+    if not finding.reason:
+        yield Refusal("reports.not_set_aside", "这一处没有注明过，仍在提示。")
+
+
+def why_not_wait(check: Check) -> Iterator[Refusal]:
+    """Say why the figures of this report cannot be taken in (again)."""
+    if check.state != CheckState.RECEIVED:
+        yield Refusal("reports.wrong_state", "这份报告已经复核过；改过的报告请另行上传。")
+
+
+def declare_files(purpose: str) -> None:
+    """Declare to the gate of files who may see reports and what they may be."""
+    files.declare_purpose(
+        purpose,
+        kinds={"txt", "docx", "xlsx", "pdf"},
+        max_bytes=20 * 1024 * 1024,
+        may_see=lambda user, file: any(file.unit.path.startswith(p) for p in scope_paths(user)),
+    )

@@ -1,0 +1,88 @@
+"""Reads of checked reports: the list, one check with its findings, what a later version mends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+
+from gongkai.accounts.api import User
+from gongkai.reports import policies, rules
+from gongkai.reports.models import Check, Finding
+
+__all__ = [
+    "Check",
+    "Compared",
+    "Finding",
+    "check_or_none",
+    "check_to_read",
+    "checks",
+    "compared",
+    "finding_or_none",
+    "findings",
+    "sum_of",
+]
+
+
+def checks(user: User) -> QuerySet[Check]:
+    """Return the checks the user sees, with the counts that the list shows."""
+    wrong = Q(findings__agrees=False, findings__reason="")
+    return (
+        policies.visible_checks(user)
+        .select_related("received_by")
+        .defer("text")
+        .annotate(found=Count("findings"), wrong=Count("findings", filter=wrong))
+    )
+
+
+def check_or_none(user: User, pk: int) -> Check | None:
+    """Return the check if the user may see it."""
+    rows = policies.visible_checks(user).select_related("body", "file", "received_by", "replaces")
+    return rows.filter(pk=pk).first()
+
+
+def check_to_read(pk: int) -> Check | None:
+    """Return a check for the worker, whoever sees it."""
+    return Check.objects.select_related("body", "file", "received_by").filter(pk=pk).first()
+
+
+def finding_or_none(user: User, pk: int) -> Finding | None:
+    """Return the finding if the user may see its report."""
+    rows = Finding.objects.select_related("report__body", "set_aside_by")
+    return rows.filter(pk=pk, report__in=policies.visible_checks(user)).first()
+
+
+def findings(check: Check) -> list[Finding]:
+    """Return the figures of a report in the order of its text."""
+    return list(check.findings.select_related("set_aside_by", "report__body").order_by("order"))
+
+
+def sum_of(finding: Finding) -> str:
+    """Return the finding's sum written out, "" where it cannot be shown."""
+    return rules.written_out(
+        finding.kind, finding.text, stated=finding.stated, computed=finding.computed
+    )
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What became of the wrong figures of the earlier version; ``mended`` are gone."""
+
+    earlier: Check
+    mended: tuple[Finding, ...]
+    still: tuple[Finding, ...]
+    new: tuple[Finding, ...]
+
+
+def compared(check: Check, found: list[Finding]) -> Compared | None:
+    """Compare with the version that this one replaces; None where it replaces none."""
+    if check.replaces is None:
+        return None
+    before = {one.text: one for one in check.replaces.findings.filter(agrees=False)}
+    now = {one.text: one for one in found if not one.agrees}
+    return Compared(
+        check.replaces,
+        mended=tuple(one for text, one in before.items() if text not in now),
+        still=tuple(one for text, one in now.items() if text in before),
+        new=tuple(one for text, one in now.items() if text not in before),
+    )
