@@ -1,4 +1,4 @@
-"""How progress is wired when Django starts."""
+"""How progress is wired when Django starts: its events, its section on the task's page."""
 
 from django.apps import AppConfig
 
@@ -9,3 +9,12 @@ class ProgressConfig(AppConfig):
     name = "gongkai.progress"
     label = "progress"
     verbose_name = "任务办理"
+
+    def ready(self) -> None:
+        """Declare what other apps ask of this one."""
+        from gongkai.audit.api import declare_events
+        from gongkai.progress.states import EVENTS, FACT_LABELS
+        from gongkai.ui import words
+
+        declare_events(EVENTS)
+        words.declare_facts(FACT_LABELS)
