@@ -15,6 +15,7 @@ from gongkai.kernel import clock
 from gongkai.notices.api import mark_all_read
 from gongkai.outbox import api as outbox
 from gongkai.programme import api as programme
+from gongkai.progress import api as progress
 
 SEED = 2026
 DRAFT = "清江市交通运输局2027年政务公开工作要点（征求意见稿）.txt"
@@ -140,8 +141,14 @@ def _do(city: City, part: programme.TaskDuty, chance: random.Random) -> None:
     note = chance.choice(NOTES).format(part=(task.part or "政务公开").split("、")[-1])
     programme.add_evidence(task, actor=actor, unit=part.unit, note=note, duty_id=part.duty_id)
     task.refresh_from_db()
-    programme.report_done(
-        task, actor=actor, unit=part.unit, duty_id=part.duty_id, expected=task.version
+    progress.report(
+        task,
+        unit=part.unit,
+        actor=actor,
+        duty_id=part.duty_id,
+        text=note,
+        done_on=clock.today(),
+        expected=task.version,
     )
 
 

@@ -30,5 +30,6 @@ class DeskConfig(AppConfig):
         banner("demo", demo_banner)
         banner("calendar", sources.calendar_banner)
         gather.NEED_SOURCES["approvals"] = sources.approval_needs
+        gather.NEED_SOURCES["progress"] = sources.progress_needs
         gather.NEED_SOURCES["programme"] = sources.programme_needs
         gather.SUMMARY_SOURCES["units"] = sources.unit_summaries

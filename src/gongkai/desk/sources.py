@@ -17,6 +17,7 @@ from gongkai.kernel import clock
 from gongkai.notices import api as notices
 from gongkai.organisation import api as organisation
 from gongkai.programme import api as programme
+from gongkai.progress import api as progress
 from gongkai.ui import words
 from gongkai.ui.context import Banner
 from gongkai.ui.parts import Need, Sign, Stripe
@@ -53,6 +54,30 @@ def programme_needs(user: Any) -> Iterator[Need]:
             due=card.duty.due_at or card.duty.due_on,
             unit=card.unit,
             key=f"duty:{card.duty.pk}",
+        )
+
+
+def progress_needs(user: Any) -> Iterator[Need]:
+    """Yield what came back to this person's units, and the tasks this person strikes off."""
+    for sent in progress.returned_to(user):
+        yield Need(
+            title=sent.task.text,
+            url=reverse("progress:work", args=[sent.task_id]),
+            sign=Sign("red", "被退回", "签认人退回了，改好后再报。"),
+            reason=f"退回原因：{sent.comment}",
+            button="去补办",
+            unit=sent.unit.name,
+            key=f"returned:{sent._meta.model_name}:{sent.pk}",
+        )
+    for task in progress.ready_for(user):
+        yield Need(
+            title=task.text,
+            url=reverse("progress:work", args=[task.pk]),
+            sign=Sign("amber", "待销号", "各方都已办完并签认，等政务公开办核实。"),
+            reason="各方都已办完并签认，请核实后销号。",
+            button="去销号",
+            unit=task.programme.body.name,
+            key=f"ready:{task.pk}",
         )
 
 

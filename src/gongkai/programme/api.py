@@ -7,11 +7,15 @@ from gongkai.programme.actions import (
     bind,
     correct,
     drop,
+    make_ready,
     receive_document,
     record_trigger,
     report_done,
+    send_back,
     set_superior_date,
     settle_name,
+    strike_off,
+    take_done,
 )
 from gongkai.programme.models import (
     Document,
@@ -22,29 +26,41 @@ from gongkai.programme.models import (
     TaskDuty,
     TaskUnit,
 )
-from gongkai.programme.panels import Panel, RecordRef, add_panel, add_records, records_offered
-from gongkai.programme.policies import visible_programmes, visible_tasks, works_for
+from gongkai.programme.panels import (
+    Panel,
+    RecordRef,
+    add_acts,
+    add_panel,
+    add_records,
+    records_offered,
+)
+from gongkai.programme.policies import may_edit, visible_programmes, visible_tasks, works_for
 from gongkai.programme.queries import (
     due_parts,
     evidence_of_record,
     needs,
     prompt_parts,
+    task_by_pk,
     task_or_none,
     works_for_unit,
 )
+from gongkai.programme.states import Part, TaskState
 
 __all__ = [
     "Document",
     "Evidence",
     "Panel",
+    "Part",
     "Programme",
     "Proposal",
     "RecordRef",
     "Task",
     "TaskDuty",
+    "TaskState",
     "TaskUnit",
     "accept",
     "accept_clear",
+    "add_acts",
     "add_evidence",
     "add_panel",
     "add_records",
@@ -53,14 +69,20 @@ __all__ = [
     "drop",
     "due_parts",
     "evidence_of_record",
+    "make_ready",
+    "may_edit",
     "needs",
     "prompt_parts",
     "receive_document",
     "record_trigger",
     "records_offered",
     "report_done",
+    "send_back",
     "set_superior_date",
     "settle_name",
+    "strike_off",
+    "take_done",
+    "task_by_pk",
     "task_or_none",
     "visible_programmes",
     "visible_tasks",

@@ -37,13 +37,22 @@ class RecordRef:
     url: str
 
 
+ActSource = Callable[[Any, Any], "Sequence[Any]"]
+"""Asked with the user and the task; the buttons, the most pressing first."""
+
 PANELS: dict[str, PanelSource] = {}
+ACTS: dict[str, ActSource] = {}
 RECORDS: dict[str, tuple[str, RecordSource]] = {}
 
 
 def add_panel(name: str, source: PanelSource) -> None:
     """Bring a section to the pages of tasks; ``name`` is the app's, asking again replaces it."""
     PANELS[name] = source
+
+
+def add_acts(name: str, source: ActSource) -> None:
+    """Bring buttons to the pages of tasks, above the programme's own."""
+    ACTS[name] = source
 
 
 def add_records(name: str, label: str, source: RecordSource) -> None:
@@ -55,6 +64,11 @@ def panels(user: Any, task: Any) -> list[Panel]:
     """Return the sections of a task's page for a user, in their order."""
     found = (source(user, task) for source in PANELS.values())
     return sorted((panel for panel in found if panel), key=lambda panel: panel.order)
+
+
+def acts(user: Any, task: Any) -> list[Any]:
+    """Return the buttons that apps above bring to a task's page for a user."""
+    return [act for source in ACTS.values() for act in source(user, task)]
 
 
 def records_offered(user: Any, unit: Any) -> list[tuple[str, Sequence[RecordRef]]]:

@@ -236,6 +236,26 @@ def why_not_report_done(task: Task, *, actor: User, unit: Unit) -> Iterator[Refu
         yield Refusal("programme.no_evidence", "还没有佐证，请先登记做了什么。")
 
 
+def why_not_report_directly(task: Task) -> Iterator[Refusal]:
+    """Say why a report of done may not go past the section's signature; history may."""
+    if task.programme.history_until is None:
+        yield Refusal("programme.needs_signature", "报完成要经科室负责人签认，请在“办理”页面报。")
+
+
+def why_not_strike_off(task: Task, *, actor: User, all_met: bool) -> Iterator[Refusal]:
+    """Say why the task may not be struck off; whether all parts signed is asked above."""
+    yield from why_not_task("strike_off", task, actor=actor, unit=None)
+    if not all_met:
+        yield Refusal("programme.still_running", "还有没办结的时限，办结后再销号。")
+
+
+def why_not_send_back(task: Task, *, actor: User, reason: str) -> Iterator[Refusal]:
+    """Say why a part may not be sent back."""
+    yield from why_not_task("send_back", task, actor=actor, unit=None)
+    if not reason.strip():
+        yield Refusal("programme.no_reason", "请写明为什么退回、要补什么。")
+
+
 def why_not_trigger(task: Task, *, what: str, happened_at: datetime) -> Iterator[Refusal]:
     """Say why this cannot be recorded as starting a clock of the task."""
     if task.clock["kind"] not in (ClockKind.PROMPTLY, ClockKind.WITHIN):

@@ -32,7 +32,8 @@ class TaskState(Worded):
     """Where a binding task stands."""
 
     OPEN = "open", "在办"
-    DONE = "done", "已完成"
+    READY = "ready", "待销号"
+    DONE = "done", "已办结"
     REVOKED = "revoked", "已撤销"
 
 
@@ -95,12 +96,15 @@ PROPOSAL_MOVES: dict[str, tuple[frozenset[ProposalState], ProposalState]] = {
 }
 
 TASK_MOVES: dict[str, tuple[frozenset[TaskState], TaskState]] = {
-    "add_evidence": (frozenset({T.OPEN, T.DONE}), T.OPEN),
+    "add_evidence": (frozenset({T.OPEN, T.READY, T.DONE}), T.OPEN),
     "record_trigger": (frozenset({T.OPEN}), T.OPEN),
     "set_superior_date": (frozenset({T.OPEN}), T.OPEN),
     "report_done": (frozenset({T.OPEN}), T.DONE),
-    "amend": (frozenset({T.OPEN}), T.OPEN),
-    "revoke": (frozenset({T.OPEN}), T.REVOKED),
+    "make_ready": (frozenset({T.OPEN}), T.READY),
+    "strike_off": (frozenset({T.OPEN, T.READY}), T.DONE),
+    "send_back": (frozenset({T.READY}), T.OPEN),
+    "amend": (frozenset({T.OPEN, T.READY}), T.OPEN),
+    "revoke": (frozenset({T.OPEN, T.READY}), T.REVOKED),
 }
 
 OPEN_PROPOSALS = (P.PROPOSED, P.ACCEPTED)
@@ -125,6 +129,9 @@ EVENTS: dict[str, str] = {
     "programme.task_revoked": "撤销任务",
     "programme.task_handed_over": "任务转由承接单位承办",
     "programme.task_done": "报完成",
+    "programme.task_ready": "各方办完，待销号",
+    "programme.task_struck_off": "销号",
+    "programme.task_sent_back": "退回，继续办理",
     "programme.evidence_added": "登记佐证",
     "programme.trigger_recorded": "登记触发事项",
     "programme.superior_date_set": "录入上级时间",

@@ -1,8 +1,10 @@
-"""A step of a measure as a value: what, who answers, by when; without Django."""
+"""Steps of a measure as values, and the hash of what is signed; without Django."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -30,3 +32,30 @@ class Step:
         """Return the step in one line, as the timeline shows it."""
         parts = [self.what, self.who, f"{self.by:%Y-%m-%d}前" if self.by else ""]
         return "，".join(part for part in parts if part)
+
+    def line(self) -> str:
+        """Return the step as a person types it, and ``steps_in`` reads it."""
+        return "｜".join((self.what, self.who, self.by.isoformat() if self.by else "")).rstrip("｜")
+
+
+def steps_in(text: str) -> list[Step]:
+    """Read steps typed one a line, 做什么｜谁｜哪天前; the last two may be left out.
+
+    Raises ``ValueError`` with the line that has a day that is none.
+    """
+    lines = (line.replace("|", "｜").replace("\t", "｜") for line in text.splitlines())
+    return [_step(line) for line in lines if line.strip("｜ ")]
+
+
+def _step(line: str) -> Step:
+    what, who, by = ([part.strip() for part in line.split("｜")] + ["", ""])[:3]
+    try:
+        return Step(what, who, date.fromisoformat(by) if by else None)
+    except ValueError:
+        raise ValueError(line) from None
+
+
+def digest(kind: str, *values: object, evidence: Iterable[int] = ()) -> str:
+    """Return the hash of the exact version that is signed."""
+    said = json.dumps([kind, *map(str, values), sorted(evidence)], ensure_ascii=False)
+    return hashlib.sha256(said.encode()).hexdigest()

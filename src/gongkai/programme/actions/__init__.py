@@ -1,6 +1,7 @@
 """Every change to documents, proposals and tasks. One verb, one function, one transaction."""
 
 from gongkai.programme.actions.binding import bind, send_for_signature
+from gongkai.programme.actions.closing import make_ready, send_back, strike_off, take_done
 from gongkai.programme.actions.handover import follow_duty, hand_over
 from gongkai.programme.actions.intake import (
     receive_document,
@@ -35,16 +36,20 @@ __all__ = [
     "drop",
     "follow_duty",
     "hand_over",
+    "make_ready",
     "merge",
     "receive_document",
     "record_trigger",
     "report_done",
     "report_unreadable",
     "restore",
+    "send_back",
     "send_for_signature",
     "set_superior_date",
     "settle_name",
     "split",
+    "strike_off",
+    "take_done",
     "take_reading",
     "withdraw",
 ]

@@ -19,9 +19,10 @@ from gongkai.kernel.rows import lock
 from gongkai.organisation.api import Unit
 from gongkai.programme import policies
 from gongkai.programme.actions.clocks import open_for_trigger, superior_set
-from gongkai.programme.models import Evidence, Task, TaskDuty, Trigger
+from gongkai.programme.actions.closing import all_met, duty_of, ends_by_itself
+from gongkai.programme.models import Evidence, Task, Trigger
 from gongkai.programme.panels import RecordRef
-from gongkai.programme.states import ClockKind, TaskState
+from gongkai.programme.states import TaskState
 
 EVIDENCE_PURPOSE = "programme.evidence"
 """The purpose under which the gate of files knows files of evidence."""
@@ -61,7 +62,7 @@ def add_evidence(
         evidence = Evidence.objects.create(
             task=task,
             unit=unit,
-            duty=_duty_of(task, unit, duty_id) if duty_id else None,
+            duty=duty_of(task, unit, duty_id) if duty_id else None,
             note=note.strip(),
             link=link,
             file=stored,
@@ -83,13 +84,6 @@ def add_evidence(
     return evidence
 
 
-def _duty_of(task: Task, unit: Unit, duty_id: int) -> duties.Duty:
-    row = TaskDuty.objects.select_related("duty").filter(task=task, unit=unit, duty=duty_id).first()
-    if row is None:
-        raise Refused(Refusal("programme.no_such_duty", "这项时限不属于该单位的任务，请刷新页面。"))
-    return row.duty
-
-
 @transaction.atomic
 def report_done(
     task: Task,
@@ -100,32 +94,27 @@ def report_done(
     expected: int,
     done_at: datetime | None = None,
 ) -> Task:
-    """Report one period, date or trigger of the unit's part as done, on the evidence given.
+    """Record one period, date or trigger of a past year's task as done, on the evidence given.
 
-    ``duty_id`` None reports a task without a clock. ``done_at`` is when it was done, by default
-    now. When no duty is left open and the clock starts none again, the task itself is done.
+    What is not history goes through the section's signature (``progress``). ``duty_id`` None
+    reports a task without a clock. ``done_at`` is when it was done, by default now. When no duty
+    is left open and the clock starts none again, the task itself is done.
     Raises ``Refused``.
     """
     task = lock(task, expected=expected)
     refuse_if(policies.why_not_report_done(task, actor=actor, unit=unit))
+    refuse_if(policies.why_not_report_directly(task))
     if duty_id is not None:
-        duty = _duty_of(task, unit, duty_id)
+        duty = duty_of(task, unit, duty_id)
         last = task.evidence.filter(unit=unit).order_by("-id").first()
         said = last.note if last else ""
         duties.meet(duty, actor=actor, at=done_at or clock.now(), evidence=said)
-    if _all_done(task):
+    if ends_by_itself(task) and all_met(task):
         task.state = TaskState.DONE
         task.closed_at = clock.now()
         task.save(update_fields=["state", "closed_at"])
     record("programme.task_done", subject=task, actor=actor, unit=unit, whole=task.state == "done")
     return task
-
-
-def _all_done(task: Task) -> bool:
-    if task.clock["kind"] in (ClockKind.PROMPTLY, ClockKind.WITHIN):
-        return False
-    rows = TaskDuty.objects.filter(task=task).values_list("duty__state", flat=True)
-    return all(state in duties.CLOSED_STATES for state in rows)
 
 
 @transaction.atomic

@@ -62,6 +62,11 @@ def task_or_none(user: User, pk: int) -> Task | None:
     return rows.filter(pk=pk).first()
 
 
+def task_by_pk(pk: int) -> Task | None:
+    """Return a task with its programme and body; for jobs, which ask for nobody."""
+    return Task.objects.select_related("programme__body").filter(pk=pk).first()
+
+
 def unit_or_none(pk: int) -> Unit | None:
     """Return the unit; whether the user may act for it is asked by the action."""
     return Unit.objects.filter(pk=pk).first()

@@ -116,12 +116,14 @@ def read_now(side: Side, text: str = TABLE) -> Document:
     return document
 
 
-def bound_now(side: Side, text: str = TABLE) -> Programme:
+def bound_now(side: Side, text: str = TABLE, history_until: date | None = None) -> Programme:
     """Receive, read, accept and bind a document, without the worker."""
     document = read_now(side, text)
     accept_all(side, document)
     office = side.openness_office
-    return actions.bind(document, actor=office, expected=document.version, year=2026)
+    return actions.bind(
+        document, actor=office, expected=document.version, year=2026, history_until=history_until
+    )
 
 
 def accept_all(side: Side, document: Document) -> None:

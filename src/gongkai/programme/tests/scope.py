@@ -28,7 +28,7 @@ def _proposal(world: Any, own: bool) -> Proposal:
     return _read(world, own).proposals.order_by("order").first()
 
 
-def _task(world: Any, own: bool) -> Task:
+def a_task(world: Any, own: bool) -> Task:
     """A task of the body's 科技信息科, where the world's officer and head work."""
     side = _side(world, own)
     tasks = Task.objects.filter(programme__body=side.body, parts__unit=side.section)
@@ -40,7 +40,7 @@ def _document_pk(world: Any, own: bool) -> dict[str, Any]:
 
 
 def _bound_pk(world: Any, own: bool) -> dict[str, Any]:
-    return {"pk": _task(world, own).programme.document_id}
+    return {"pk": a_task(world, own).programme.document_id}
 
 
 def _name_pk(world: Any, own: bool) -> dict[str, Any]:
@@ -52,7 +52,7 @@ def _proposal_pk(world: Any, own: bool) -> dict[str, Any]:
 
 
 def _task_pk(world: Any, own: bool) -> dict[str, Any]:
-    return {"pk": _task(world, own).pk}
+    return {"pk": a_task(world, own).pk}
 
 
 def _nothing(world: Any, own: bool) -> dict[str, Any]:

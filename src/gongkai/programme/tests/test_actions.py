@@ -361,8 +361,8 @@ def test_a_later_version_touches_only_what_changed(side):
 # -- work --------------------------------------------------------------------------------------
 
 
-def test_done_needs_evidence_and_closes_the_duty(side):
-    programme = bound(side)
+def test_done_needs_evidence_and_closes_the_duty_of_history(side):
+    programme = bound(side, history_until=date(2026, 2, 28))
     task = programme.tasks.get(row=2)
     office = office_of(side)
     clerk = officer_at(office)

@@ -121,20 +121,33 @@ def test_a_task_asks_the_same_however_much_evidence(head, side, programme):
     assert asked(head, url("task", task)) <= few + 2
 
 
-def test_evidence_then_done(head, side, programme):
+def test_evidence_is_put_and_done_goes_to_the_page_of_the_work(head, side, programme):
     task = programme.tasks.get(row=1)
     duty = task.duties.get(unit=side.section).duty
-    page = text_of(head.get(url("task", task)))
-    assert "还没有佐证，请先登记做了什么" in page
     file = SimpleUploadedFile("名单.txt", "张三，科技信息科".encode())
     sent = {"unit": side.section.pk, "note": "名单已报备", "file": file, "duty": duty.pk}
     assert head.post(url("add_evidence", task), sent).status_code == 302
     page = text_of(head.get(url("task", task)))
     assert "名单已报备" in page
     assert "名单.txt" in page
+    assert reverse("progress:work", args=[task.pk]) in page
     task.refresh_from_db()
     done = {"unit": side.section.pk, "duty": duty.pk, "version": task.version}
     response = head.post(url("report_done", task), {**done, "done_on": "2026-03-02"})
+    assert response.status_code == 409
+    assert "报完成要经科室负责人签认" in text_of(response)
+    duty.refresh_from_db()
+    assert duty.state == "open"
+
+
+def test_history_is_recorded_without_a_signature(head, side):
+    task = bound_now(side, history_until=date(2026, 2, 28)).tasks.get(row=1)
+    duty = task.duties.get(unit=side.section).duty
+    assert "还没有佐证，请先登记做了什么" in text_of(head.get(url("task", task)))
+    head.post(url("add_evidence", task), {"unit": side.section.pk, "note": "名单已报备"})
+    task.refresh_from_db()
+    done = {"unit": side.section.pk, "duty": duty.pk, "version": task.version}
+    response = head.post(url("report_done", task), {**done, "done_on": "2026-02-27"})
     assert response.status_code == 302
     duty.refresh_from_db()
     assert duty.state == "met"
@@ -143,8 +156,8 @@ def test_evidence_then_done(head, side, programme):
 
 
 @pytest.mark.parametrize("day", ["2026-02-30", "昨天", "2026-13-40"])
-def test_an_impossible_day_is_said_and_nothing_done(head, side, programme, day):
-    task = programme.tasks.get(row=1)
+def test_an_impossible_day_is_said_and_nothing_done(head, side, day):
+    task = bound_now(side, history_until=date(2026, 2, 28)).tasks.get(row=1)
     duty = task.duties.get(unit=side.section).duty
     head.post(url("add_evidence", task), {"unit": side.section.pk, "note": "已办"})
     task.refresh_from_db()

@@ -17,9 +17,8 @@ from gongkai.accounts.api import User, user_of
 from gongkai.kernel import clock
 from gongkai.kernel.refusal import Refused
 from gongkai.organisation.api import Unit
-from gongkai.programme import actions, policies, queries
+from gongkai.programme import actions, panels, policies, queries
 from gongkai.programme.forms import DoneForm, EvidenceForm, SuperiorDateForm, TriggerForm
-from gongkai.programme.panels import panels
 from gongkai.programme.states import TaskState
 from gongkai.programme.views import lists, showing
 from gongkai.programme.views.filled import data_of
@@ -46,7 +45,8 @@ def _shown(user: User, found: queries.Task, forms: showing.TaskForms) -> dict[st
     view = queries.task_view(user, found)
     parts = showing.task_parts(found, view, forms)
     acts = showing.task_acts(found, view, forms)
-    mine = bool(acts) or any(part.acts for part in parts)
+    brought = panels.acts(user, found)
+    mine = bool(acts or brought) or any(part.acts for part in parts)
     return {
         "task": found,
         "view": view,
@@ -56,10 +56,11 @@ def _shown(user: User, found: queries.Task, forms: showing.TaskForms) -> dict[st
         "tone": "good" if found.state == TaskState.DONE else "plain",
         "parts": parts,
         "acts": acts,
+        "brought": brought,
         "nothing": "" if mine else "这不是您单位的任务，您可以查看。",
         "evidence": queries.evidence(found),
         "timeline": queries.timeline(found),
-        "panels": panels(user, found),
+        "panels": panels.panels(user, found),
     }
 
 

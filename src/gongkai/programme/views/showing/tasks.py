@@ -89,14 +89,8 @@ def _part_acts(
     )
     if part.part != Part.LEAD:
         return
-    for row in part.open_duties:
-        label = f"报完成{'：' + row.duty.period if row.duty.period else ''}"
-        done = _sent_for(row, forms) or DoneForm(
-            initial={**hidden, "duty": row.duty_id, "done_on": _done_on(task, row)}
-        )
-        yield Act(label, url("report_done"), form=done, refusals=part.why_not_done)
-    if not part.duties and not view.takes_triggers:
-        yield Act("报完成", url("report_done"), hidden=hidden, refusals=part.why_not_done)
+    if task.programme.history_until is not None:
+        yield from _direct_acts(task, view, part, forms)
     if view.takes_triggers:
         yield Act(
             "登记触发事项",
@@ -104,6 +98,22 @@ def _part_acts(
             form=form("trigger", TriggerForm, happened_on=clock.today()),
             refusals=part.why_not_trigger,
         )
+
+
+def _direct_acts(
+    task: queries.Task, view: queries.TaskView, part: queries.PartView, forms: TaskForms
+) -> Iterable[Act]:
+    """What was done in a past year is recorded without a signature."""
+    hidden: dict[str, str | int] = {"unit": part.unit.pk, "version": task.version}
+    there = reverse("programme:report_done", args=[task.pk])
+    for row in part.open_duties:
+        label = f"报完成{'：' + row.duty.period if row.duty.period else ''}"
+        done = _sent_for(row, forms) or DoneForm(
+            initial={**hidden, "duty": row.duty_id, "done_on": _done_on(task, row)}
+        )
+        yield Act(label, there, form=done, refusals=part.why_not_done)
+    if not part.duties and not view.takes_triggers:
+        yield Act("报完成", there, hidden=hidden, refusals=part.why_not_done)
 
 
 def _sent_for(row: queries.TaskDuty, forms: TaskForms) -> Form | None:

@@ -1,4 +1,4 @@
-"""Every change to the ledgers of tasks. One verb, one function, one transaction."""
+"""Writing the ledger of a unit's part: its measures and how far it is."""
 
 from __future__ import annotations
 

@@ -1,0 +1,200 @@
+"""The work on a task as its pages show it: ledger, entries, reports, and the buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.forms import Form
+from django.urls import reverse
+
+from gongkai.accounts.api import User
+from gongkai.organisation.api import Unit
+from gongkai.programme.api import Panel, Task, TaskState, may_edit, works_for
+from gongkai.progress import policies, queries
+from gongkai.progress.forms import (
+    EntryForm,
+    ExtensionForm,
+    MeasuresForm,
+    ReportForm,
+    SendBackForm,
+    StrikeOffForm,
+    today,
+)
+from gongkai.progress.states import SentState
+from gongkai.ui.parts import Act
+
+LATEST = 3
+"""So many entries stand on the task's page; all of them stand on the page of the work."""
+
+TONES = {SentState.SENT: "info", SentState.RETURNED: "bad", SentState.TAKEN: "good"}
+
+Sent = Mapping[tuple[str, int], Form]
+"""Forms that came back with errors, by verb and unit (or report)."""
+
+
+@dataclass(frozen=True)
+class ShownSent:
+    """A report or a request with its state as the page shows it."""
+
+    what: str
+    row: Any
+    tone: str
+    act: Act | None = None
+
+
+@dataclass(frozen=True)
+class ShownPart:
+    """A unit's part: its ledger and what its people may do."""
+
+    unit: Unit
+    part: str
+    ledger: Any
+    entries: list[Any]
+    sent: list[ShownSent]
+    acts: list[Act]
+
+
+def panel(user: User, task: Task) -> Panel | None:
+    """The section of the task's page: the newest entries and what is under way."""
+    entries = list(queries.entries_of([task])[:LATEST])
+    under_way = [shown for shown in _sent(task) if shown.row.state != SentState.TAKEN]
+    if not entries and not under_way and task.programme.history_until is not None:
+        return None
+    context = {
+        "entries": entries,
+        "under_way": under_way,
+        "missing": policies.unsigned(task) if task.state == TaskState.OPEN else [],
+        "url": reverse("progress:work", args=[task.pk]),
+    }
+    return Panel("progress", "办理情况", "progress/panel.html", context, order=10)
+
+
+def acts(user: User, task: Task) -> list[Act]:
+    """The button that leads to the page of the work, for whom it concerns."""
+    if task.programme.history_until is not None or task.state == TaskState.REVOKED:
+        return []
+    office = may_edit(user, task.programme.body)
+    if not office and not any(works_for(user, unit) for unit, _ in _units(task)):
+        return []
+    label = "核实销号" if office and task.state == TaskState.READY else "办理、报完成"
+    where = reverse("progress:work", args=[task.pk])
+    return [Act(label, where, method="get", tone="primary")]
+
+
+def parts(user: User, task: Task, sent: Sent) -> list[ShownPart]:
+    """Each unit's part; buttons for the people who act for it."""
+    entries = list(queries.entries_of([task]))
+    ledgers = {ledger.unit_id: ledger for ledger in queries.ledgers_of([task])}
+    went = _sent(task, user=user, forms=sent)
+    return [
+        ShownPart(
+            unit=unit,
+            part=part,
+            ledger=ledgers.get(unit.pk),
+            entries=[entry for entry in entries if entry.unit_id == unit.pk],
+            sent=[shown for shown in went if shown.row.unit_id == unit.pk],
+            acts=list(_part_acts(user, task, unit, ledgers.get(unit.pk), sent)),
+        )
+        for unit, part in _units(task)
+    ]
+
+
+def _units(task: Task) -> list[tuple[Unit, str]]:
+    rows = task.parts.filter(ended_on=None).select_related("unit").order_by("part", "id")
+    return [(row.unit, row.get_part_display()) for row in rows]
+
+
+def _sent(task: Task, *, user: User | None = None, forms: Sent | None = None) -> list[ShownSent]:
+    reports = [
+        ShownSent("完成情况", row, TONES[SentState(row.state)], _back_act(user, task, row, forms))
+        for row in queries.reports_of(task)
+    ]
+    asked = [
+        ShownSent("延期申请", row, TONES[SentState(row.state)])
+        for row in queries.extensions_of(task)
+    ]
+    return sorted((*reports, *asked), key=lambda shown: shown.row.sent_at, reverse=True)
+
+
+def _back_act(user: User | None, task: Task, row: Any, forms: Sent | None) -> Act | None:
+    """The office sends a signed part back while the task waits to be struck off."""
+    if user is None or task.state != TaskState.READY or row.state != SentState.TAKEN:
+        return None
+    if not may_edit(user, task.programme.body):
+        return None
+    form = (forms or {}).get(("send_back", row.pk)) or SendBackForm(
+        initial={"version": task.version}
+    )
+    return Act("退回补办", reverse("progress:send_back", args=[row.pk]), form=form)
+
+
+def _part_acts(user: User, task: Task, unit: Unit, ledger: Any, sent: Sent) -> Iterator[Act]:
+    if task.state != TaskState.OPEN or not policies.acts_for(user, task, unit):
+        return
+    hidden: dict[str, Any] = {"unit": unit.pk, "version": task.version}
+    duties = running(task, unit)
+    why = tuple(
+        policies.why_not_report(
+            task,
+            actor=user,
+            unit=unit,
+            timed=queries.timed_part(task, unit, duties[0][0]) if duties else None,
+            sent=None,
+        )
+    )
+
+    def url(verb: str) -> str:
+        return reverse(f"progress:{verb}", args=[task.pk])
+
+    if works_for(user, unit):
+        entry = sent.get(("record_progress", unit.pk)) or EntryForm(
+            initial={**hidden, "on": today()}
+        )
+        yield Act("填写进展", url("record_progress"), form=entry, tone="primary")
+    report = sent.get(("report", unit.pk)) or ReportForm(
+        initial={**hidden, "done_on": today()}, duties=duties
+    )
+    yield Act("报完成", url("report"), form=report, refusals=why)
+    if works_for(user, unit):
+        measures = sent.get(("set_measures", unit.pk)) or MeasuresForm(
+            initial={**hidden, **_measures_of(ledger)}
+        )
+        yield Act("填写措施和步骤", url("set_measures"), form=measures)
+    if duties:
+        ask = sent.get(("ask_extension", unit.pk)) or ExtensionForm(initial=hidden, duties=duties)
+        yield Act("申请延期", url("ask_extension"), form=ask)
+
+
+def _measures_of(ledger: Any) -> dict[str, Any]:
+    if ledger is None:
+        return {"ledger": 0}
+    return {
+        "ledger": ledger.version,
+        "measures": ledger.measures,
+        "steps": "\n".join(step.line() for step in ledger.step_list()),
+        "answers": ledger.answers,
+        "supervised": ledger.supervised,
+    }
+
+
+def running(task: Task, unit: Unit) -> list[tuple[int, str]]:
+    """The running clocks of a unit's part as a choice."""
+    rows = task.duties.filter(unit=unit, duty__closed_at=None).select_related("duty")
+    return [
+        (row.duty_id, " ".join(filter(None, (row.duty.period, _due_words(row.duty.due_on)))))
+        for row in rows.order_by("duty__order_at", "id")
+    ]
+
+
+def _due_words(day: Any) -> str:
+    return f"{day.year}年{day.month}月{day.day}日到期" if day else "没有到期日"
+
+
+def task_acts(user: User, task: Task, sent: Sent) -> Iterable[Act]:
+    """The button of the openness office for the whole task."""
+    if not may_edit(user, task.programme.body) or task.state != TaskState.READY:
+        return []
+    form = sent.get(("strike_off", 0)) or StrikeOffForm(initial={"version": task.version})
+    return [Act("销号", reverse("progress:strike_off", args=[task.pk]), form=form, tone="primary")]
