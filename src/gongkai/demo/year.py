@@ -11,6 +11,7 @@ from django.utils import timezone
 from gongkai.accounts.api import User
 from gongkai.demo import documents, reports
 from gongkai.demo.city import City
+from gongkai.demo.closing import sign_and_close
 from gongkai.kernel import clock
 from gongkai.notices.api import mark_all_read
 from gongkai.outbox import api as outbox
@@ -59,6 +60,7 @@ def work_the_year(city: City, *, until: date) -> None:
                 _read_messages(city)
             for bound in (table, plan):
                 _work_a_day(city, bound, chance, day)
+                sign_and_close(city, bound, day=day, until=until)
             outbox.drain()
     with clock.at(at(until, 8)):
         _receive(city, documents.draft_txt(), DRAFT)
@@ -110,6 +112,8 @@ def _bind(city: City, data: bytes, name: str, on: date) -> programme.Programme:
 
 def _work_a_day(city: City, bound: programme.Programme, chance: random.Random, day: date) -> None:
     for part in programme.due_parts(bound, by=day + timedelta(days=10)):
+        if progress.is_under_way(part):
+            continue
         if chance.random() < _diligence(part.unit.short, day, part.duty.due_on):
             _do(city, part, chance)
     if chance.random() < 0.15:

@@ -9,8 +9,10 @@ from gongkai.progress.actions import (
     strike_off,
 )
 from gongkai.progress.models import Entry, Extension, Ledger, Report
+from gongkai.progress.policies import unsigned
 from gongkai.progress.queries import (
     entries_of,
+    is_under_way,
     ledger_of,
     ledgers_of,
     ready_for,
@@ -27,6 +29,7 @@ __all__ = [
     "Step",
     "ask_extension",
     "entries_of",
+    "is_under_way",
     "ledger_of",
     "ledgers_of",
     "ready_for",
@@ -37,4 +40,5 @@ __all__ = [
     "send_back",
     "set_measures",
     "strike_off",
+    "unsigned",
 ]

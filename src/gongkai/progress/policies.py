@@ -130,7 +130,7 @@ def why_not_until(timed: TaskDuty, until: date, reason: str) -> Iterator[Refusal
 # -- the end -----------------------------------------------------------------------------------
 
 
-def unsigned(task: Task) -> list[str]:
+def unsigned(task: Task) -> list[Unit]:
     """Return the units whose part still has to be reported and signed, apart from running clocks.
 
     A lead unit with clocks has signed for each of them; the others sign once for the whole.
@@ -143,7 +143,7 @@ def unsigned(task: Task) -> list[str]:
     timed = set(task.duties.values_list("unit_id", flat=True))
     parts = task.parts.filter(ended_on=None).select_related("unit").order_by("part", "id")
     return [
-        part.unit.name
+        part.unit
         for part in parts
         if part.unit_id not in signed and not (part.part == Part.LEAD and part.unit_id in timed)
     ]
@@ -154,7 +154,7 @@ def why_not_strike_off(task: Task, *, actor: User) -> Iterator[Refusal]:
     if not may_edit(actor, task.programme.body):
         yield Refusal("progress.not_office", "销号由政务公开办办理。")
         return
-    missing = unsigned(task)
+    missing = [unit.name for unit in unsigned(task)]
     if missing:
         named = "、".join(missing[:5]) + ("等" if len(missing) > 5 else "")
         yield Refusal("progress.unsigned", f"{named}还没有报完成并签认，签认后再销号。")

@@ -56,6 +56,13 @@ def live_key(task: Task, unit: Unit, timed: TaskDuty | None) -> str:
     return f"{task.pk}:{unit.pk}:{timed.duty_id if timed else 0}"
 
 
+def is_under_way(timed: TaskDuty) -> bool:
+    """Say whether this timed part was reported and waits for its signature."""
+    return Report.objects.filter(
+        live=live_key(timed.task, timed.unit, timed), state=SentState.SENT
+    ).exists()
+
+
 def live_report(task: Task, unit: Unit, timed: TaskDuty | None) -> Report | None:
     """Return the report that waits for its signature or came back."""
     return Report.objects.filter(live=live_key(task, unit, timed)).first()

@@ -65,7 +65,7 @@ def panel(user: User, task: Task) -> Panel | None:
     context = {
         "entries": entries,
         "under_way": under_way,
-        "missing": policies.unsigned(task) if task.state == TaskState.OPEN else [],
+        "missing": missing(task),
         "url": reverse("progress:work", args=[task.pk]),
     }
     return Panel("progress", "办理情况", "progress/panel.html", context, order=10)
@@ -177,6 +177,11 @@ def _measures_of(ledger: Any) -> dict[str, Any]:
         "answers": ledger.answers,
         "supervised": ledger.supervised,
     }
+
+
+def missing(task: Task) -> list[str]:
+    """Whose part still has to be reported and signed before the task can be struck off."""
+    return [u.name for u in policies.unsigned(task)] if task.state == TaskState.OPEN else []
 
 
 def running(task: Task, unit: Unit) -> list[tuple[int, str]]:

@@ -52,7 +52,7 @@ def _page(
         ],
         "parts": showing.parts(user, task, sent),
         "acts": list(showing.task_acts(user, task, sent)),
-        "missing": policies.unsigned(task) if task.state == "open" else [],
+        "missing": showing.missing(task),
     }
     return render(request, "progress/work.html", context, status=status)
 
