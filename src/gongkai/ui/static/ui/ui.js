@@ -56,7 +56,18 @@
     });
     if (event.type !== "focusin") return;
     var first = document.querySelector("mark.on");
-    if (first) first.scrollIntoView({ block: "nearest" });
+    if (first) bring(first);
+  }
+
+  // The box of the source scrolls, never the window: a button that moves away under a finger
+  // between press and release is not pressed.
+  function bring(mark) {
+    var box = mark.closest(".beside-source");
+    if (!box) return;
+    var frame = box.getBoundingClientRect();
+    var place = mark.getBoundingClientRect();
+    if (place.top >= frame.top && place.bottom <= frame.bottom) return;
+    box.scrollTop += place.top - frame.top - box.clientHeight / 3;
   }
   document.addEventListener("focusin", lit);
   document.addEventListener("mouseover", lit);
