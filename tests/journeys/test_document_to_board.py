@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import re
-import threading
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connections
-from django.urls import reverse
 
-from gongkai.demo.city import City, found_city
-from gongkai.outbox import api as outbox
+from gongkai.demo.city import City
 from gongkai.programme.models import Document, Programme, Task
+from tests.journeys.journey import Journey
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-PASSWORD = "Qingjiang-Journey-1"
 OWN = Path(__file__).with_name("division_table.txt")
 REAL = Path(__file__).resolve().parents[3] / "shared" / "documents"
 OFFICERS = {
@@ -33,76 +28,6 @@ OFFICERS = {
 """Row → who leads it, alike in the real table and in our own of its shape."""
 
 SUPPORT_OF_8 = {"运输科", "水运科", "基建科"}
-
-
-@pytest.fixture
-def city(settings: Any) -> City:
-    """The demo's bureau, with a password that the tests know."""
-    settings.DEMO_PASSWORD = PASSWORD
-    return found_city()
-
-
-@pytest.fixture
-def worker(city: City) -> Iterator[None]:
-    """The worker in a thread, as the demo runs it."""
-    stop = threading.Event()
-
-    def run() -> None:
-        outbox.run_worker(stop=stop, pause_seconds=0.1)
-        connections.close_all()
-
-    thread = threading.Thread(target=run)
-    thread.start()
-    yield
-    stop.set()
-    thread.join(30)
-    assert not thread.is_alive()
-
-
-class Journey:
-    """A visitor with the habits of these tests: look at both widths, find nothing wrong."""
-
-    def __init__(self, visitor: Any, name: str) -> None:
-        self.visitor = visitor
-        self.page = visitor.page
-        self.name = name
-        self.wrong: list[str] = []
-        visitor.page.set_default_timeout(30_000)
-
-    def look(self, name: str) -> None:
-        """Picture and axe at both widths, as it stands and with everything opened."""
-        width = self.page.viewport_size["width"]
-        for sit in (self.visitor.wide, self.visitor.narrow):
-            sit()
-            self.visitor.check()
-            self.visitor.shot(f"{self.name}-{name}")
-            self._axe(name)
-        opened = "document.querySelectorAll('details').forEach(one => { one.open = %s })"
-        if self.page.locator("details:not([open])").count():
-            self.page.evaluate(opened % "true")
-            self.visitor.check()
-            self._axe(f"{name} opened")
-            self.visitor.shot(f"{self.name}-{name}-opened")
-            self.page.reload()
-        self.visitor.wide() if width > 1000 else self.visitor.narrow()
-
-    def _axe(self, name: str) -> None:
-        self.wrong += [f"{name}: {line}" for line in self.visitor.axe()]
-
-    def press(self, button: str, *, within: Any = None) -> None:
-        """Press a button by its words and wait for the page that follows."""
-        place = within or self.page.locator("main")
-        with self.page.expect_navigation():
-            place.get_by_role("button", name=button, exact=True).first.click()
-        self.visitor.check()
-
-    def sign_in(self, username: str) -> None:
-        """Type name and password on the sign-in page."""
-        self.page.context.clear_cookies()
-        self.visitor.go(reverse("account_login"))
-        self.page.locator("input[name=login]").fill(username)
-        self.page.locator("input[name=password]").fill(PASSWORD)
-        self.press("登录")
 
 
 def drop_in(journey: Journey, path: Path) -> Document:

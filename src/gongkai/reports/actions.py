@@ -18,7 +18,7 @@ from gongkai.kernel.rows import lock
 from gongkai.notices.api import tell
 from gongkai.organisation.api import Unit
 from gongkai.reading.result import Reading
-from gongkai.reports import policies
+from gongkai.reports import policies, rules
 from gongkai.reports.models import Check, Finding
 from gongkai.reports.states import CheckState
 
@@ -64,8 +64,9 @@ def take_figures(check: Check, *, reading: Reading, text: str) -> Check:
     """
     check = lock(check)
     refuse_if(policies.why_not_wait(check))
-    if check.title == PurePath(check.file.name).stem and reading.title:
-        check.title = reading.title[:300]
+    name = PurePath(check.file.name).stem
+    if check.title == name:
+        check.title = (reading.title or rules.heading(text, file_name=name))[:300]
     check.text = text
     check.state = CheckState.CHECKED
     check.save()
@@ -93,7 +94,7 @@ def take_figures(check: Check, *, reading: Reading, text: str) -> Check:
         figures=found,
         wrong=wrong,
     )
-    _tell_receiver(check, f"《{check.title}》复核了{found}处数字，{wrong}处不符。")
+    _tell_receiver(check, f"{rules.cited(check.title)}复核了{found}处数字，{wrong}处不符。")
     return check
 
 
@@ -106,7 +107,7 @@ def report_unreadable(check: Check, *, problem: str) -> Check:
     check.problem = problem
     check.save(update_fields=["state", "problem"])
     record("reports.report_unreadable", subject=check, actor=None, unit=check.body, problem=problem)
-    _tell_receiver(check, f"《{check.title}》无法读取：{problem}")
+    _tell_receiver(check, f"{rules.cited(check.title)}无法读取：{problem}")
     return check
 
 

@@ -17,9 +17,10 @@ class ReportsConfig(AppConfig):
         from gongkai.audit.api import declare_events
         from gongkai.reports import jobs, policies  # noqa: F401 - importing registers the jobs
         from gongkai.reports.actions import PURPOSE
-        from gongkai.reports.states import EVENTS
-        from gongkai.ui import navigation
+        from gongkai.reports.states import EVENTS, FACT_LABELS
+        from gongkai.ui import navigation, words
 
         declare_events(EVENTS)
+        words.declare_facts(FACT_LABELS)
         policies.declare_files(PURPOSE)
         navigation.entry("报告复核", "reports:checks", 40, policies.sees_checks)

@@ -26,12 +26,17 @@ __all__ = [
 
 def checks(user: User) -> QuerySet[Check]:
     """Return the checks the user sees, with the counts that the list shows."""
-    wrong = Q(findings__agrees=False, findings__reason="")
+    differs = Q(findings__agrees=False)
+    wrong = differs & Q(findings__reason="")
     return (
         policies.visible_checks(user)
         .select_related("received_by")
         .defer("text")
-        .annotate(found=Count("findings"), wrong=Count("findings", filter=wrong))
+        .annotate(
+            found=Count("findings"),
+            wrong=Count("findings", filter=wrong),
+            noted=Count("findings", filter=differs & ~wrong),
+        )
     )
 
 
@@ -54,7 +59,7 @@ def finding_or_none(user: User, pk: int) -> Finding | None:
 
 def findings(check: Check) -> list[Finding]:
     """Return the figures of a report in the order of its text."""
-    return list(check.findings.select_related("set_aside_by", "report__body").order_by("order"))
+    return list(check.findings.select_related("set_aside_by").order_by("order"))
 
 
 def sum_of(finding: Finding) -> str:

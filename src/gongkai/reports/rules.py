@@ -1,4 +1,4 @@
-"""How a stated figure is computed again, written out as a sum; arithmetic on texts, no tables."""
+"""How a figure is computed again and written out, how a report is headed; texts only, no tables."""
 
 from __future__ import annotations
 
@@ -14,6 +14,13 @@ _MOST = 14
 """So many numbers of one claim are tried; a longer one is shown without its sum."""
 
 
+NO_TITLE = "未读出标题"
+
+_TITLE = re.compile(r"[^\t。；;！!？?：:]{6,60}")
+_NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]+[）)、.．]")
+_REPORTED = re.compile(r"现将([^。；;：:\n]{4,60}?(?:报告|汇报))如下")
+
+
 def written_out(kind: str, text: str, *, stated: float, computed: float) -> str:
     """Return how ``computed`` comes from the numbers of ``text``; "" when that cannot be shown.
 
@@ -25,6 +32,24 @@ def written_out(kind: str, text: str, *, stated: float, computed: float) -> str:
     if kind == "sum":
         return _as_sum(numbers, _exact(stated), _exact(computed))
     return _as_percent(numbers, _exact(stated), _exact(computed))
+
+
+def heading(text: str, *, file_name: str) -> str:
+    """Return what to call a report whose reader found no title.
+
+    Its first line where that can be a title, else what it says it reports (现将…报告如下), else
+    the name of its file, said to be one.
+    """
+    first = next((line.strip() for line in text.splitlines() if line.strip()), "")
+    if _TITLE.fullmatch(first) and not _NUMBERED.match(first):
+        return first
+    said = _REPORTED.search(text)
+    return said[1] if said else f"{NO_TITLE}（{file_name}）"
+
+
+def cited(title: str) -> str:
+    """Return a report's title as a sentence names it; what is no title gets no title marks."""
+    return title if title.startswith(NO_TITLE) else f"《{title}》"
 
 
 def plain(value: float) -> str:

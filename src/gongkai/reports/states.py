@@ -29,3 +29,6 @@ EVENTS: dict[str, str] = {
     "reports.finding_set_aside": "数字已核实，不再提示",
     "reports.finding_taken_up": "恢复提示",
 }
+
+FACT_LABELS = {"figure": "数字", "figures": "重算处数", "wrong": "不符处数", "problem": "为什么"}
+"""How the timeline names what the events keep."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -27,8 +28,10 @@ TONES = {CheckState.RECEIVED: "wait", CheckState.CHECKED: "good", CheckState.UNR
 
 def _state(check: queries.Check) -> Status:
     if check.state == CheckState.CHECKED:
-        wrong = check.wrong  # type: ignore[attr-defined]  # counted by queries.checks
-        return Status(f"{wrong}处不符", "binding") if wrong else Status("未见不符", "good")
+        wrong, noted = check.wrong, check.noted  # type: ignore[attr-defined]  # by queries.checks
+        if wrong:
+            return Status(f"{wrong}处不符", "binding")
+        return Status(f"{noted}处已注明", "off") if noted else Status("未见不符", "good")
     state = CheckState(check.state)
     return Status(state.label, TONES[state])
 
@@ -117,19 +120,21 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
     if found.state == CheckState.RECEIVED:
         return render(request, "reports/check_waiting.html", context)
     figures = queries.findings(found)
-    open_ = [one for one in figures if not one.agrees and not one.reason]
+    doubted = [one for one in figures if not one.agrees]
     context |= {
-        "rows": [_row(one, user) for one in sorted(figures, key=_wrong_first)],
+        "rows": [_row(one, user) for one in sorted(doubted, key=_open_first)],
+        "agreeing": [_row(one, user) for one in figures if one.agrees],
+        "total": len(figures),
         "segments": segments(found.text, [_mark(one) for one in figures]),
-        "wrong": len(open_),
+        "wrong": sum(not one.reason for one in doubted),
         "compared": queries.compared(found, figures),
         "acts": [_again(found, user)],
     }
     return render(request, "reports/check.html", context)
 
 
-def _wrong_first(finding: queries.Finding) -> tuple[bool, bool, int]:
-    return finding.agrees, bool(finding.reason), finding.order
+def _open_first(finding: queries.Finding) -> tuple[bool, int]:
+    return bool(finding.reason), finding.order
 
 
 def _mark(finding: queries.Finding) -> Mark:
@@ -206,7 +211,7 @@ def set_aside(request: HttpRequest, pk: int) -> HttpResponse:
         raise Refused(*why_not, Refusal("reports.no_reason", "请写明为什么这个数字可以保留。"))
     reason = form.cleaned_data["reason"]
     actions.set_aside(found, actor=user, expected=version_seen(request), reason=reason)
-    return redirect("reports:check", pk=found.report_id)
+    return _back_to(request, found, "已注明核实情况。")
 
 
 @require_POST
@@ -215,7 +220,14 @@ def take_up(request: HttpRequest, pk: int) -> HttpResponse:
     user = user_of(request)
     found = _finding(user, pk)
     actions.take_up(found, actor=user, expected=version_seen(request))
-    return redirect("reports:check", pk=found.report_id)
+    return _back_to(request, found, "已恢复提示。")
+
+
+def _back_to(request: HttpRequest, finding: queries.Finding, done: str) -> HttpResponse:
+    """Say what was done and go back to the figure, not to the top of a long report."""
+    messages.success(request, done)
+    where = reverse("reports:check", args=[finding.report_id])
+    return redirect(f"{where}#{_key(finding)}")
 
 
 def _check(user: User, pk: int) -> queries.Check:

@@ -1,0 +1,55 @@
+"""A visitor who signs in, presses buttons by their words, and looks at every page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+
+PASSWORD = "Qingjiang-Journey-1"
+
+
+class Journey:
+    """A visitor with the habits of these tests: look at both widths, find nothing wrong."""
+
+    def __init__(self, visitor: Any, name: str) -> None:
+        self.visitor = visitor
+        self.page = visitor.page
+        self.name = name
+        self.wrong: list[str] = []
+        visitor.page.set_default_timeout(30_000)
+
+    def look(self, name: str) -> None:
+        """Picture and axe at both widths, as it stands and with everything opened."""
+        width = self.page.viewport_size["width"]
+        for sit in (self.visitor.wide, self.visitor.narrow):
+            sit()
+            self.visitor.check()
+            self.visitor.shot(f"{self.name}-{name}")
+            self._axe(name)
+        opened = "document.querySelectorAll('details').forEach(one => { one.open = %s })"
+        if self.page.locator("details:not([open])").count():
+            self.page.evaluate(opened % "true")
+            self.visitor.check()
+            self._axe(f"{name} opened")
+            self.visitor.shot(f"{self.name}-{name}-opened")
+            self.page.reload()
+        self.visitor.wide() if width > 1000 else self.visitor.narrow()
+
+    def _axe(self, name: str) -> None:
+        self.wrong += [f"{name}: {line}" for line in self.visitor.axe()]
+
+    def press(self, button: str, *, within: Any = None) -> None:
+        """Press a button by its words and wait for the page that follows."""
+        place = within or self.page.locator("main")
+        with self.page.expect_navigation():
+            place.get_by_role("button", name=button, exact=True).first.click()
+        self.visitor.check()
+
+    def sign_in(self, username: str) -> None:
+        """Type name and password on the sign-in page."""
+        self.page.context.clear_cookies()
+        self.visitor.go(reverse("account_login"))
+        self.page.locator("input[name=login]").fill(username)
+        self.page.locator("input[name=password]").fill(PASSWORD)
+        self.press("登录")
