@@ -34,7 +34,13 @@ from gongkai.programme.panels import (
     add_records,
     records_offered,
 )
-from gongkai.programme.policies import may_edit, visible_programmes, visible_tasks, works_for
+from gongkai.programme.policies import (
+    may_edit,
+    visible_documents,
+    visible_programmes,
+    visible_tasks,
+    works_for,
+)
 from gongkai.programme.queries import (
     due_parts,
     evidence_of_record,
@@ -44,10 +50,11 @@ from gongkai.programme.queries import (
     task_or_none,
     works_for_unit,
 )
-from gongkai.programme.states import Part, TaskState
+from gongkai.programme.states import DocumentState, Part, TaskState
 
 __all__ = [
     "Document",
+    "DocumentState",
     "Evidence",
     "Panel",
     "Part",
@@ -84,6 +91,7 @@ __all__ = [
     "take_done",
     "task_by_pk",
     "task_or_none",
+    "visible_documents",
     "visible_programmes",
     "visible_tasks",
     "works_for",

@@ -27,13 +27,12 @@ def take_done(
 ) -> Task:
     """Take a date, period or trigger of the unit's part as done at a moment, on what was said.
 
-    The caller has had it signed; ``actor`` is who reported it. Without a duty only the event is
-    left. Raises ``Refused``.
+    The caller has had it signed and says so in the audit; ``actor`` is who reported it. Without a
+    duty nothing but the version moves. Raises ``Refused``.
     """
     task = lock(task)
     if duty_id is not None:
         duties.meet(duty_of(task, unit, duty_id), actor=actor, at=done_at, evidence=said)
-    record("programme.task_done", subject=task, actor=actor, unit=unit, whole=False)
     return task
 
 

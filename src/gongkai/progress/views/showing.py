@@ -153,6 +153,8 @@ def _part_acts(user: User, task: Task, unit: Unit, ledger: Any, sent: Sent) -> I
             initial={**hidden, "on": today()}
         )
         yield Act("填写进展", url("record_progress"), form=entry, tone="primary")
+    there = f"{reverse('programme:task', args=[task.pk])}#record-may"
+    yield Act("登记佐证", there, method="get")
     report = sent.get(("report", unit.pk)) or ReportForm(
         initial={**hidden, "done_on": today()}, duties=duties
     )

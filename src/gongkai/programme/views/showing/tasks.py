@@ -85,7 +85,6 @@ def _part_acts(
         url("add_evidence"),
         form=form("evidence", EvidenceForm),
         refusals=part.why_not_evidence,
-        tone="primary",
     )
     if part.part != Part.LEAD:
         return
