@@ -17,6 +17,7 @@ from gongkai.kernel.refusal import Refusal, refuse_if
 from gongkai.kernel.rows import lock
 from gongkai.notices.api import tell
 from gongkai.organisation.api import Unit
+from gongkai.programme.api import Document
 from gongkai.reading.result import Reading
 from gongkai.reports import policies, rules
 from gongkai.reports.models import Check, Finding
@@ -54,6 +55,30 @@ def receive_report(
         files.attach(stored, subject_key(check))
         record("reports.check_received", subject=check, actor=actor, unit=body, name=name)
     return check
+
+
+def receive_document(
+    document: Document,
+    *,
+    actor: User,
+    body: Unit,
+    title: str = "",
+    replaces: Check | None = None,
+) -> Check:
+    """Take in a report that was received as a document; a copy of its file is checked.
+
+    ``body`` is the document's own. Raises ``Refused`` as ``receive_report`` does, and when the
+    actor does not see the document or it is another body's.
+    """
+    refuse_if(policies.why_not_receive_document(document, actor=actor, body=body))
+    return receive_report(
+        actor=actor,
+        body=body,
+        upload=files.read_bytes(document.file),
+        name=document.file.name,
+        title=title.strip() or document.title,
+        replaces=replaces,
+    )
 
 
 @transaction.atomic

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Protocol
 
 from django import forms
 
 from gongkai.organisation.api import Unit
+
+
+class Offered(Protocol):
+    """A received document as the form needs it."""
+
+    pk: Any
+    title: Any
+    body: Any
 
 
 class ReceiveForm(forms.Form):
@@ -27,13 +35,24 @@ class ReceiveForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text="网页上的报告，复制正文粘贴到这里。",
     )
+    document = forms.TypedChoiceField(
+        label="或选已收到的公文", required=False, coerce=int, empty_value=None
+    )
     title = forms.CharField(
         label="标题", required=False, max_length=300, help_text="不填则用报告里的标题。"
     )
 
-    def __init__(self, *args: Any, bodies: Sequence[Unit], **kwargs: Any) -> None:
-        """Ask for the body only of who works for several."""
+    def __init__(
+        self, *args: Any, bodies: Sequence[Unit], documents: Sequence[Offered] = (), **kwargs: Any
+    ) -> None:
+        """Ask for the body only of who works for several, offer documents where there are any."""
         super().__init__(*args, **kwargs)
+        self.bodies_of = {one.pk: one.body for one in documents}
+        if documents:
+            named = [(str(one.pk), one.title) for one in documents]
+            self.fields["document"].choices = [("", "不选"), *named]  # type: ignore[attr-defined]
+        else:
+            del self.fields["document"]
         if len(bodies) > 1:
             offered = [(str(body.pk), body.name) for body in bodies]
             self.fields["body"].choices = offered  # type: ignore[attr-defined]  # a choice field
@@ -42,10 +61,18 @@ class ReceiveForm(forms.Form):
             del self.fields["body"]
 
     def clean(self) -> dict[str, Any]:
-        """Ask for exactly one of file and text."""
+        """Ask for exactly one of file, text and document, and for the document's own body."""
         data = super().clean() or {}
-        if bool(data.get("file")) == bool((data.get("pasted") or "").strip()):
-            raise forms.ValidationError("请选一个文件，或者粘贴正文，二者选一。")
+        pasted = (data.get("pasted") or "").strip()
+        given = [part for part in (data.get("file"), pasted, data.get("document")) if part]
+        if len(given) != 1:
+            choice = "选一个文件、粘贴正文，或者选一份已收到的公文"
+            without = "选一个文件，或者粘贴正文"
+            asked = choice if "document" in self.fields else without
+            raise forms.ValidationError(f"请{asked}，只能用一种。")
+        owner = self.bodies_of.get(data.get("document") or 0)
+        if owner and data.get("body", str(owner.pk)) != str(owner.pk):
+            self.add_error("body", f"选的公文属于{owner.name}，请选定这个单位。")
         return data
 
 

@@ -10,11 +10,15 @@ from gongkai.accounts.api import SEES_WORK, Role, User, has_role, in_scope, post
 from gongkai.files import api as files
 from gongkai.kernel.refusal import Refusal
 from gongkai.organisation.api import Unit, UnitKind
+from gongkai.programme.api import Document, visible_documents
 from gongkai.reports.models import Check, Finding
 from gongkai.reports.states import CheckState
 
 EDITORS = (Role.OPENNESS_OFFICE,)
 """Who has reports checked and sets findings aside."""
+
+KINDS = frozenset({"txt", "docx", "xlsx", "pdf"})
+"""The kinds of files that a report may be."""
 
 NOT_AN_EDITOR = Refusal("reports.not_yours", "只有本单位政务公开办可以这样做，请联系他们。")
 
@@ -45,6 +49,14 @@ def why_not_receive(body: Unit, *, actor: User, replaces: Check | None) -> Itera
         yield Refusal("reports.other_body", "改后的报告只能与本单位的报告比较，请另行上传。")
 
 
+def why_not_receive_document(document: Document, *, actor: User, body: Unit) -> Iterator[Refusal]:
+    """Say why a document already received may not be checked as a report of this body."""
+    if not visible_documents(actor).filter(pk=document.pk).exists():
+        yield Refusal("reports.invisible", "找不到这份公文，请重新选择。")
+    elif document.body_id != body.pk:
+        yield Refusal("reports.document_elsewhere", "这份公文属于别的单位，请选本单位的公文。")
+
+
 def why_not_set_aside(finding: Finding, *, actor: User) -> Iterator[Refusal]:
     """Say why this finding may not be set aside by this person."""
     yield from why_not_receive(finding.report.body, actor=actor, replaces=None)
@@ -71,7 +83,7 @@ def declare_files(purpose: str) -> None:
     """Declare to the gate of files who may see reports and what they may be."""
     files.declare_purpose(
         purpose,
-        kinds={"txt", "docx", "xlsx", "pdf"},
+        kinds=set(KINDS),
         max_bytes=20 * 1024 * 1024,
         may_see=lambda user, file: any(file.unit.path.startswith(p) for p in scope_paths(user)),
     )

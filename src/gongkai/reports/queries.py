@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 
 from gongkai.accounts.api import User
+from gongkai.organisation.api import Unit
+from gongkai.programme.api import Document, DocumentState, visible_documents
 from gongkai.reports import policies, rules
 from gongkai.reports.models import Check, Finding
 
@@ -18,10 +21,14 @@ __all__ = [
     "check_to_read",
     "checks",
     "compared",
+    "documents_to_check",
     "finding_or_none",
     "findings",
     "sum_of",
 ]
+
+MOST_DOCUMENTS = 50
+"""So many received documents are offered, newest first; an older one is uploaded."""
 
 
 def checks(user: User) -> QuerySet[Check]:
@@ -49,6 +56,17 @@ def check_or_none(user: User, pk: int) -> Check | None:
 def check_to_read(pk: int) -> Check | None:
     """Return a check for the worker, whoever sees it."""
     return Check.objects.select_related("body", "file", "received_by").filter(pk=pk).first()
+
+
+def documents_to_check(user: User, bodies: Sequence[Unit]) -> list[Document]:
+    """Return the newest documents of these bodies that can be checked without another upload."""
+    rows = visible_documents(user).filter(
+        body__in=bodies,
+        state__in=(DocumentState.READ, DocumentState.BOUND),
+        file__kind__in=policies.KINDS,
+    )
+    shown = rows.select_related("body", "file").defer("text", "figures", "citations")
+    return list(shown.order_by("-received_at", "-pk")[:MOST_DOCUMENTS])
 
 
 def finding_or_none(user: User, pk: int) -> Finding | None:

@@ -81,16 +81,25 @@ def _receive(request: HttpRequest, *, replaces: queries.Check | None) -> HttpRes
     for body in bodies:
         refuse_if(policies.why_not_receive(body, actor=user, replaces=replaces))
 
+    documents = queries.documents_to_check(user, bodies)
+
     def act(data: dict[str, Any]) -> str:
-        upload = data["file"]
-        check = actions.receive_report(
-            actor=user,
-            body=_body_of(data.get("body", ""), bodies),
-            upload=upload or data["pasted"].encode(),
-            name=upload.name if upload else "粘贴的报告.txt",
-            title=data["title"],
-            replaces=replaces,
-        )
+        body = _body_of(data.get("body", ""), bodies)
+        chosen = next((one for one in documents if one.pk == data.get("document")), None)
+        if chosen is not None:
+            check = actions.receive_document(
+                chosen, actor=user, body=body, title=data["title"], replaces=replaces
+            )
+        else:
+            upload = data["file"]
+            check = actions.receive_report(
+                actor=user,
+                body=body,
+                upload=upload or data["pasted"].encode(),
+                name=upload.name if upload else "粘贴的报告.txt",
+                title=data["title"],
+                replaces=replaces,
+            )
         return reverse("reports:check", args=[check.pk])
 
     def shown(sent: Form, status: int = 200) -> HttpResponse:
@@ -99,8 +108,8 @@ def _receive(request: HttpRequest, *, replaces: queries.Check | None) -> HttpRes
         return render(request, "reports/receive.html", context, status=status)
 
     if request.method == "GET":
-        return shown(ReceiveForm(bodies=bodies))
-    form = ReceiveForm(request.POST, request.FILES or None, bodies=bodies)
+        return shown(ReceiveForm(bodies=bodies, documents=documents))
+    form = ReceiveForm(request.POST, request.FILES or None, bodies=bodies, documents=documents)
     return submit(request, form, act, again=shown, beside="file" if request.FILES else "pasted")
 
 
