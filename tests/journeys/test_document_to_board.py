@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -155,14 +157,57 @@ def test_a_table_comes_to_the_board_and_is_worked(
     journey.press("登记佐证")
     page.get_by_text("佐证已登记。").wait_for()
     journey.look("officer-evidence")
-    page.locator("summary", has_text="报完成").first.click()
-    journey.press("报完成")
-    page.get_by_text("已报完成。").wait_for()
-    journey.look("officer-done")
+    work_and_sign(journey, tasks[23])
     tasks[23].refresh_from_db()
     assert tasks[23].state == "done"
     assert tasks[23].evidence.get().file is not None
     assert not journey.wrong, "\n".join(sorted(set(journey.wrong)))
+
+
+def work_and_sign(journey: Journey, task: Task) -> None:
+    """The officer reports it done, the head signs, the openness office strikes it off."""
+    page, visitor = journey.page, journey.visitor
+    page.get_by_role("link", name="办理、报完成").click()
+    page.locator("summary", has_text="填写进展").click()
+    page.locator("details[open] textarea[name=progress]").fill("已清理2个账号。")
+    page.locator("details[open] textarea[name=next_steps]").fill("月底前再清理1个。")
+    journey.press("填写进展")
+    page.get_by_text("进展已记。").wait_for()
+    page.locator("summary", has_text="报完成").click()
+    page.locator("details[open] textarea[name=text]").fill("3个账号都已合并，留言当日答复。")
+    journey.press("报完成")
+    page.get_by_text("已报完成。").wait_for()
+    assert page.get_by_text("等签认").count() == 1
+    journey.look("officer-reported")
+
+    journey.sign_in("wujing")
+    visitor.go("/")
+    page.get_by_role("link", name=re.compile("去审核")).first.click()
+    journey.look("head-signs")
+    page.locator("summary", has_text="同意（审核）").first.click()
+    journey.press("同意（审核）")
+    wait_until(lambda: task.duties.get().duty.state == "met")
+
+    visitor.wide()
+    journey.sign_in("zhoumin")
+    wait_until(lambda: Task.objects.get(pk=task.pk).state == "ready")
+    visitor.go("/")
+    page.locator(f"main a[href='/progress/tasks/{task.pk}/']").first.click()
+    journey.look("office-strikes-off")
+    page.locator("summary", has_text="销号").click()
+    page.locator("details[open] textarea[name=note]").fill("已抽查3个账号。")
+    journey.press("销号")
+    page.get_by_text("已销号。").wait_for()
+    journey.look("struck-off")
+
+
+def wait_until(true: Callable[[], bool]) -> None:
+    """Let the worker do its part; what the page shows follows the record."""
+    for _ in range(200):
+        if true():
+            return
+        time.sleep(0.1)
+    raise AssertionError("the worker did not come to it in twenty seconds")
 
 
 def test_the_real_table_comes_to_the_board(browser_page: Any, city: City, worker: None) -> None:

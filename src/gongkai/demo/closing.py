@@ -36,7 +36,10 @@ def _report_parts(city: City, bound: programme.Programme) -> None:
     for task in bound.tasks.filter(state="open"):
         if task.duties.filter(duty__closed_at=None).exists():
             continue
+        waiting = set(progress.reports_of(task).filter(state="sent").values_list("unit", flat=True))
         for unit in progress.unsigned(task):
+            if unit.pk in waiting:
+                continue
             programme.add_evidence(task, actor=zhou, unit=unit, note="已按分工配合完成。")
             task.refresh_from_db()
             progress.report(

@@ -15,8 +15,8 @@ from gongkai.ui.parts import Need, Stripe
 SHOWN = 50
 FEWEST = 5
 """So many are open on a phone even where nothing presses."""
-# Among things without a day, and on the same day, what burns comes first.
-URGENCY = {"red": 0, "amber": 1, "green": 2, "grey": 3, "blue": 4}
+URGENCY = {"red": 0, "amber": 1}
+"""What is late or came back, then what slips or waits for a signature; all else by its day."""
 
 NeedSource = Callable[[Any], Iterable[Need]]
 NEED_SOURCES: dict[str, NeedSource] = {}
@@ -41,10 +41,10 @@ SUMMARY_SOURCES: dict[str, SummarySource] = {}
 
 
 def needs(request: HttpRequest) -> list[Need]:
-    """Return what waits for the person of this request, in order of time left.
+    """Return what waits for the person of this request: what burns first, then by time left.
 
-    What has no day comes after what has one. One thing that two apps name by the same key is
-    shown once, as the app asked first says it.
+    Among equals what has no day comes after what has one. One thing that two apps name by the
+    same key is shown once, as the app asked first says it.
     """
     found: dict[str, Need] = {}
     for source in NEED_SOURCES.values():
@@ -58,10 +58,10 @@ def summaries(request: HttpRequest) -> list[Summary]:
     return [s for source in SUMMARY_SOURCES.values() for s in source(request.user)]
 
 
-def _time_left(need: Need) -> tuple[bool, float, int, str]:
+def _time_left(need: Need) -> tuple[int, bool, float, str]:
+    """What burns comes first, and what others wait for before what has time; then by the day."""
     due = need.due if need.due is not None else need.sign.due
-    burning = URGENCY.get(need.sign.code, 9)
-    return (due is None, _seconds(due), burning, need.title)
+    return (URGENCY.get(need.sign.code, 2), due is None, _seconds(due), need.title)
 
 
 def _seconds(due: date | datetime | None) -> float:
