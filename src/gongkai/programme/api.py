@@ -43,6 +43,7 @@ from gongkai.programme.policies import (
 )
 from gongkai.programme.queries import (
     due_parts,
+    ends_by_itself,
     evidence_of_record,
     needs,
     prompt_parts,
@@ -75,6 +76,7 @@ __all__ = [
     "correct",
     "drop",
     "due_parts",
+    "ends_by_itself",
     "evidence_of_record",
     "make_ready",
     "may_edit",

@@ -92,7 +92,7 @@ def returned_to(user: User, *, limit: int = 50) -> list[Report | Extension]:
     scope = in_scope("unit__path", user)
     found: list[Report | Extension] = []
     for model in (Report, Extension):
-        rows = model.objects.filter(scope, state=SentState.RETURNED).exclude(live=None)
+        rows = model.objects.filter(scope, state=SentState.RETURNED, task__state=TaskState.OPEN)
         found += rows.select_related("unit", "task__programme__body").order_by("-id")[:limit]
     return [sent for sent in found if works_for(user, sent.unit)]
 

@@ -16,9 +16,9 @@ from gongkai.kernel import clock
 from gongkai.kernel.refusal import Refusal, Refused, refuse_if
 from gongkai.kernel.rows import lock
 from gongkai.organisation.api import Unit
-from gongkai.programme import policies
+from gongkai.programme import policies, queries
 from gongkai.programme.models import Task, TaskDuty
-from gongkai.programme.states import ClockKind, TaskState
+from gongkai.programme.states import TaskState
 
 
 @transaction.atomic
@@ -50,16 +50,11 @@ def all_met(task: Task) -> bool:
     return all(state in duties.CLOSED_STATES for state in rows)
 
 
-def ends_by_itself(task: Task) -> bool:
-    """Say whether nothing starts a clock of the task again, so that what is met is its end."""
-    return task.clock["kind"] not in (ClockKind.PROMPTLY, ClockKind.WITHIN)
-
-
 @transaction.atomic
 def make_ready(task: Task) -> Task:
     """Let a task whose parts are all done and signed wait for the openness office."""
     task = lock(task)
-    if task.state != TaskState.OPEN or not all_met(task) or not ends_by_itself(task):
+    if task.state != TaskState.OPEN or not all_met(task) or not queries.ends_by_itself(task):
         return task
     task.state = TaskState.READY
     task.save(update_fields=["state"])

@@ -17,9 +17,9 @@ from gongkai.kernel.identifiers import subject_key
 from gongkai.kernel.refusal import Refusal, Refused, refuse_if
 from gongkai.kernel.rows import lock
 from gongkai.organisation.api import Unit
-from gongkai.programme import policies
+from gongkai.programme import policies, queries
 from gongkai.programme.actions.clocks import open_for_trigger, superior_set
-from gongkai.programme.actions.closing import all_met, duty_of, ends_by_itself
+from gongkai.programme.actions.closing import all_met, duty_of
 from gongkai.programme.models import Evidence, Task, Trigger
 from gongkai.programme.panels import RecordRef
 from gongkai.programme.states import TaskState
@@ -109,7 +109,7 @@ def report_done(
         last = task.evidence.filter(unit=unit).order_by("-id").first()
         said = last.note if last else ""
         duties.meet(duty, actor=actor, at=done_at or clock.now(), evidence=said)
-    if ends_by_itself(task) and all_met(task):
+    if queries.ends_by_itself(task) and all_met(task):
         task.state = TaskState.DONE
         task.closed_at = clock.now()
         task.save(update_fields=["state", "closed_at"])

@@ -58,6 +58,7 @@ from gongkai.programme.queries.signatures import how_signed, was_sent
 from gongkai.programme.queries.tasks import (
     PartView,
     TaskView,
+    ends_by_itself,
     evidence,
     evidence_of_record,
     task_by_pk,
@@ -101,6 +102,7 @@ __all__ = [
     "document_to_read",
     "documents",
     "due_parts",
+    "ends_by_itself",
     "evidence",
     "evidence_of_record",
     "how_signed",

@@ -67,6 +67,11 @@ def task_by_pk(pk: int) -> Task | None:
     return Task.objects.select_related("programme__body").filter(pk=pk).first()
 
 
+def ends_by_itself(task: Task) -> bool:
+    """Say whether nothing starts a clock of the task again, so that what is met is its end."""
+    return task.clock["kind"] not in (ClockKind.PROMPTLY, ClockKind.WITHIN)
+
+
 def unit_or_none(pk: int) -> Unit | None:
     """Return the unit; whether the user may act for it is asked by the action."""
     return Unit.objects.filter(pk=pk).first()

@@ -69,6 +69,7 @@ def report(
         done_on=done_on,
     )
     _go_round(row, task, chain_for(unit, REPORT_CHAIN, OFFICE_CHAIN), actor=actor)
+    row.refresh_from_db()  # the sender's own signature may have been the last
     return row
 
 
@@ -105,6 +106,7 @@ def ask_extension(
     )
     chain = chain_for(unit, EXTENSION_CHAIN, OFFICE_EXTENSION_CHAIN)
     _go_round(row, task, chain, actor=actor)
+    row.refresh_from_db()
     return row
 
 

@@ -9,12 +9,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from gongkai.duties import api as duties
 from gongkai.kernel import clock
 from gongkai.outbox import api as outbox
 from gongkai.programme import api as programme
 from gongkai.programme.tests.factories import at, bound_now
 from gongkai.programme.tests.pages import text_of
-from gongkai.progress import actions, queries
+from gongkai.progress import actions, policies, queries
 from gongkai.progress.models import Report
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -177,3 +178,33 @@ def test_the_page_asks_the_same_however_much_was_written(client, side, task):
         write(MARCH - timedelta(days=n))
     outbox.drain()
     assert asked() == few
+
+
+def test_what_happenings_start_again_is_ended_by_the_office_when_nothing_runs(client, side):
+    prompt = bound_now(side).tasks.filter(clock__kind="promptly").first()
+    assert "销号</" not in page(client, side.openness_office, prompt)
+    for row in prompt.duties.select_related("duty", "unit"):
+        programme.add_evidence(prompt, actor=side.openness_office, unit=row.unit, note="已办")
+        prompt.refresh_from_db()
+        row.duty.refresh_from_db()
+        duties.cancel(row.duty, actor=None, reason="年底不再计时")
+    for unit in policies.unsigned(prompt):
+        programme.add_evidence(prompt, actor=side.openness_office, unit=unit, note="已办")
+        prompt.refresh_from_db()
+        actions.report(
+            prompt,
+            unit=unit,
+            actor=side.openness_office,
+            duty_id=None,
+            text="配合完成",
+            done_on=MARCH,
+            expected=prompt.version,
+        )
+        prompt.refresh_from_db()
+    assert prompt.state == "open"
+    assert "销号</" in page(client, side.openness_office, prompt)
+    client.force_login(side.openness_office)
+    answer = client.post(url("strike_off", prompt), {"version": prompt.version, "note": "年底核实"})
+    assert answer.status_code == 302
+    prompt.refresh_from_db()
+    assert prompt.state == "done"

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from gongkai.accounts.api import User
 from gongkai.organisation.api import Unit
-from gongkai.programme.api import Panel, Task, TaskState, may_edit, works_for
+from gongkai.programme.api import Panel, Task, TaskState, ends_by_itself, may_edit, works_for
 from gongkai.progress import policies, queries
 from gongkai.progress.forms import (
     EntryForm,
@@ -186,6 +186,11 @@ def missing(task: Task) -> list[str]:
     return [u.name for u in policies.unsigned(task)] if task.state == TaskState.OPEN else []
 
 
+def running_anywhere(task: Task) -> bool:
+    """Say whether any clock of the task still runs."""
+    return task.duties.filter(duty__closed_at=None).exists()
+
+
 def running(task: Task, unit: Unit) -> list[tuple[int, str]]:
     """The running clocks of a unit's part as a choice."""
     rows = task.duties.filter(unit=unit, duty__closed_at=None).select_related("duty")
@@ -200,8 +205,16 @@ def _due_words(day: Any) -> str:
 
 
 def task_acts(user: User, task: Task, sent: Sent) -> Iterable[Act]:
-    """The button of the openness office for the whole task."""
-    if not may_edit(user, task.programme.body) or task.state != TaskState.READY:
+    """The button of the openness office for the whole task.
+
+    What happenings start again is never ready by itself; the office ends it when nothing runs.
+    """
+    may_end = task.state == TaskState.READY or (
+        task.state == TaskState.OPEN and not ends_by_itself(task) and not running_anywhere(task)
+    )
+    if not may_edit(user, task.programme.body) or not may_end:
         return []
     form = sent.get(("strike_off", 0)) or StrikeOffForm(initial={"version": task.version})
-    return [Act("销号", reverse("progress:strike_off", args=[task.pk]), form=form, tone="primary")]
+    there = reverse("progress:strike_off", args=[task.pk])
+    why = tuple(policies.why_not_strike_off(task, actor=user))
+    return [Act("销号", there, form=form, refusals=why, tone="primary")]
