@@ -28,11 +28,8 @@ from gongkai.programme.models import (
 )
 from gongkai.programme.panels import (
     Panel,
-    RecordRef,
     add_acts,
     add_panel,
-    add_records,
-    records_offered,
 )
 from gongkai.programme.policies import (
     may_edit,
@@ -44,7 +41,6 @@ from gongkai.programme.policies import (
 from gongkai.programme.queries import (
     due_parts,
     ends_by_itself,
-    evidence_of_record,
     needs,
     prompt_parts,
     task_by_pk,
@@ -61,7 +57,6 @@ __all__ = [
     "Part",
     "Programme",
     "Proposal",
-    "RecordRef",
     "Task",
     "TaskDuty",
     "TaskState",
@@ -71,20 +66,17 @@ __all__ = [
     "add_acts",
     "add_evidence",
     "add_panel",
-    "add_records",
     "bind",
     "correct",
     "drop",
     "due_parts",
     "ends_by_itself",
-    "evidence_of_record",
     "make_ready",
     "may_edit",
     "needs",
     "prompt_parts",
     "receive_document",
     "record_trigger",
-    "records_offered",
     "report_done",
     "send_back",
     "set_superior_date",

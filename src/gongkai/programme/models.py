@@ -94,8 +94,6 @@ class Proposal(Versioned):
     origin = models.JSONField()
     reason = models.TextField(blank=True)
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
-    handed_from = models.ForeignKey("Task", models.PROTECT, null=True, related_name="+")
-    """The superior's task that this one was handed down from."""
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     where = models.CharField(max_length=60, blank=True)
@@ -181,8 +179,6 @@ class Task(Versioned):
     targets = models.JSONField(default=list)
     limits = models.JSONField(default=list)
     superior = models.TextField(blank=True)
-    handed_from = models.ForeignKey("self", models.PROTECT, null=True, related_name="handed_down")
-    """The superior's task that this one was handed down from; there it is in ``handed_down``."""
     state = models.CharField(max_length=8, choices=TaskState.pairs(), default=TaskState.OPEN)
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
@@ -259,7 +255,7 @@ class Trigger(models.Model):
 
 
 class Evidence(models.Model):
-    """What shows that a unit did its part: a note with a link, file or record; never edited."""
+    """What shows that a unit did its part: a note, a link or a file; never edited."""
 
     task = models.ForeignKey(Task, models.PROTECT, related_name="evidence")
     unit = models.ForeignKey("organisation.Unit", models.PROTECT, related_name="+")
@@ -267,18 +263,11 @@ class Evidence(models.Model):
     note = models.TextField()
     link = models.URLField(max_length=500, blank=True)
     file = models.ForeignKey("files.StoredFile", models.PROTECT, null=True, related_name="+")
-    record_key = models.CharField(max_length=100, blank=True)
-    """The record of another app that counts as evidence, ``app.model:7``; "" where it is none."""
-    record_label = models.CharField(max_length=200, blank=True)
-    record_url = models.CharField(max_length=200, blank=True)
     added_at = models.DateTimeField()
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
     class Meta:
-        indexes = [
-            models.Index(fields=["task", "id"], name="programme_evidence_of"),
-            models.Index(fields=["record_key", "id"], name="programme_evidence_record"),
-        ]
+        indexes = [models.Index(fields=["task", "id"], name="programme_evidence_of")]
 
     def __str__(self) -> str:
         return self.note[:30]

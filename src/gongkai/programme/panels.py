@@ -1,4 +1,4 @@
-"""What apps above bring to a task's page: panels, and records that count as evidence.
+"""What apps above bring to a task's page: sections and buttons.
 
 The programme knows none of these apps; each says at start what it brings.
 """
@@ -11,9 +11,6 @@ from typing import Any
 
 PanelSource = Callable[[Any, Any], "Panel | None"]
 """Asked with the user and the task; None where the user is shown nothing."""
-
-RecordSource = Callable[[Any, Any], "Sequence[RecordRef]"]
-"""Asked with the user and a unit; the newest records first that the user may put to a task."""
 
 
 @dataclass(frozen=True)
@@ -28,21 +25,11 @@ class Panel:
     """Smaller stands higher; what is done daily has under 30."""
 
 
-@dataclass(frozen=True)
-class RecordRef:
-    """A record of another app as evidence: its subject key, what it is called, its page."""
-
-    key: str
-    label: str
-    url: str
-
-
 ActSource = Callable[[Any, Any], "Sequence[Any]"]
 """Asked with the user and the task; the buttons, the most pressing first."""
 
 PANELS: dict[str, PanelSource] = {}
 ACTS: dict[str, ActSource] = {}
-RECORDS: dict[str, tuple[str, RecordSource]] = {}
 
 
 def add_panel(name: str, source: PanelSource) -> None:
@@ -55,11 +42,6 @@ def add_acts(name: str, source: ActSource) -> None:
     ACTS[name] = source
 
 
-def add_records(name: str, label: str, source: RecordSource) -> None:
-    """Offer records as evidence; ``label`` is what the officer chooses among, as 会议 or 培训."""
-    RECORDS[name] = (label, source)
-
-
 def panels(user: Any, task: Any) -> list[Panel]:
     """Return the sections of a task's page for a user, in their order."""
     found = (source(user, task) for source in PANELS.values())
@@ -69,9 +51,3 @@ def panels(user: Any, task: Any) -> list[Panel]:
 def acts(user: Any, task: Any) -> list[Any]:
     """Return the buttons that apps above bring to a task's page for a user."""
     return [act for source in ACTS.values() for act in source(user, task)]
-
-
-def records_offered(user: Any, unit: Any) -> list[tuple[str, Sequence[RecordRef]]]:
-    """Return what may be put to a task of the unit, by kind; kinds with none are left out."""
-    found = ((label, source(user, unit)) for label, source in RECORDS.values())
-    return [(label, refs) for label, refs in found if refs]

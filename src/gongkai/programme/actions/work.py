@@ -21,7 +21,6 @@ from gongkai.programme import policies, queries
 from gongkai.programme.actions.clocks import open_for_trigger, superior_set
 from gongkai.programme.actions.closing import all_met, duty_of
 from gongkai.programme.models import Evidence, Task, Trigger
-from gongkai.programme.panels import RecordRef
 from gongkai.programme.states import TaskState
 
 EVIDENCE_PURPOSE = "programme.evidence"
@@ -37,9 +36,8 @@ def add_evidence(
     link: str = "",
     upload: UploadedFile[Any] | None = None,
     duty_id: int | None = None,
-    of: RecordRef | None = None,
 ) -> Evidence:
-    """Put evidence to a unit's part in a task: what was done, with a link, a file or a record.
+    """Put evidence to a unit's part in a task: what was done, with a link or a file.
 
     A file is checked and kept before the transaction begins. Raises ``Refused``.
     """
@@ -66,9 +64,6 @@ def add_evidence(
             note=note.strip(),
             link=link,
             file=stored,
-            record_key=of.key if of else "",
-            record_label=of.label if of else "",
-            record_url=of.url if of else "",
             added_at=clock.now(),
             added_by=actor,
         )
@@ -79,7 +74,6 @@ def add_evidence(
             unit=unit,
             note=note.strip()[:200],
             file=stored.name if stored else "",
-            of=of.key if of else "",
         )
     return evidence
 

@@ -139,9 +139,3 @@ def evidence(task: Task) -> Sequence[Evidence]:
     """Return what was put to the task, newest first."""
     rows = task.evidence.select_related("unit", "added_by", "file")
     return list(rows.order_by("-id")[:200])
-
-
-def evidence_of_record(key: str) -> Sequence[Evidence]:
-    """Return where a record of another app counts as evidence, newest first."""
-    rows = Evidence.objects.filter(record_key=key).select_related("task__programme", "unit")
-    return list(rows.order_by("-id")[:200])

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('duties', '0005_open_by_day_and_light'),
         ('organisation', '0002_unitset_ended_on_unitset_rule_unitset_vague'),
-        ('programme', '0007_ready_to_be_struck_off'),
+        ('programme', '0006_ready_to_be_struck_off'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

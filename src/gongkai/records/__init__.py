@@ -1,1 +1,0 @@
-"""Dated records that count as evidence."""

@@ -1,1 +1,0 @@
-"""Fill-in workbooks for units without accounts."""

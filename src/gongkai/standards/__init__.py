@@ -1,1 +1,0 @@
-"""Standard catalogues of a field, their assignment and coverage."""

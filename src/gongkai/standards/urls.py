@@ -1,6 +1,0 @@
-"""The addresses of standards."""
-
-from django.urls import URLPattern
-
-app_name = "standards"
-urlpatterns: list[URLPattern] = []

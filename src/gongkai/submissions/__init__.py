@@ -1,1 +1,0 @@
-"""What must be sent upward, what was sent, and the receipt."""

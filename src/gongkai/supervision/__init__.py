@@ -1,1 +1,0 @@
-"""Handing tasks down, supervision notices and leaders' instructions."""
