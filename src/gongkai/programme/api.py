@@ -40,7 +40,6 @@ from gongkai.programme.policies import (
 )
 from gongkai.programme.queries import (
     due_parts,
-    ends_by_itself,
     needs,
     prompt_parts,
     task_by_pk,
@@ -70,7 +69,6 @@ __all__ = [
     "correct",
     "drop",
     "due_parts",
-    "ends_by_itself",
     "make_ready",
     "may_edit",
     "needs",

@@ -70,6 +70,8 @@ class Sent(Versioned):
     """Why it was returned."""
     digest = models.CharField(max_length=64)
     """Of the exact version that is signed."""
+    sending = models.PositiveSmallIntegerField(default=0)
+    """How often it was sent; part of the version that is signed."""
     sent_at = models.DateTimeField()
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     taken_at = models.DateTimeField(null=True)

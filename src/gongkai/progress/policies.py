@@ -12,7 +12,7 @@ from gongkai.kernel.refusal import Refusal
 from gongkai.organisation.api import Unit
 from gongkai.programme.api import Part, Task, TaskDuty, TaskState, may_edit, works_for
 from gongkai.progress.models import Extension, Report
-from gongkai.progress.rules import Step
+from gongkai.progress.rules import Standing, Step
 from gongkai.progress.states import SentState
 
 
@@ -42,8 +42,11 @@ def why_not_measures(
 def why_not_entry(
     task: Task, *, actor: User, unit: Unit, progress: str, on: date
 ) -> Iterator[Refusal]:
-    """Say why this progress may not be recorded."""
+    """Say why this progress may not be recorded; the same words twice are a second click."""
     yield from why_not_write(task, actor=actor, unit=unit)
+    last = task.entries.filter(unit=unit).order_by("-id").first()
+    if last is not None and (last.on, last.progress) == (on, progress.strip()):
+        yield Refusal("progress.said_already", "这条进展已经记过了，不用再记。")
     if not progress.strip():
         yield Refusal("progress.no_progress", "请写明办到哪一步。")
     if on > clock.today():
@@ -64,7 +67,7 @@ def why_not_touch(task: Task, *, actor: User, unit: Unit) -> Iterator[Refusal]:
         yield Refusal("progress.not_yours", f"这是{unit.name}的任务，请由该单位办理。")
 
 
-def _why_not_send(task: Task, *, actor: User, unit: Unit) -> Iterator[Refusal]:
+def _why_not_send(task: Task, *, actor: User, unit: Unit, standing: Standing) -> Iterator[Refusal]:
     if not acts_for(actor, task, unit):
         yield Refusal("progress.not_yours", f"这是{unit.name}的任务，请由该单位办理。")
         return
@@ -73,29 +76,31 @@ def _why_not_send(task: Task, *, actor: User, unit: Unit) -> Iterator[Refusal]:
     if task.state != TaskState.OPEN:
         label = task.get_state_display()
         yield Refusal("progress.wrong_state", f"任务{label}，现在不能这样做。")
-    if not task.parts.filter(unit=unit, ended_on=None).exists():
+    if not standing.has_part:
         yield Refusal("progress.no_part", f"{unit.name}不承担这项任务，请核对单位。")
 
 
 def why_not_report(
-    task: Task, *, actor: User, unit: Unit, timed: TaskDuty | None, sent: Report | None
+    task: Task,
+    *,
+    actor: User,
+    unit: Unit,
+    standing: Standing,
+    timed: TaskDuty | None,
+    sent: Report | None,
 ) -> Iterator[Refusal]:
     """Say why the unit may not report this date, or (``timed`` None) its whole part, as done."""
-    yield from _why_not_send(task, actor=actor, unit=unit)
-    if timed is None and task.duties.filter(unit=unit, duty__closed_at=None).exists():
+    yield from _why_not_send(task, actor=actor, unit=unit, standing=standing)
+    if timed is None and standing.runs:
         yield Refusal("progress.choose_duty", "请选报哪一期、哪个时限的完成情况。")
     if timed is not None and timed.duty.closed_at is not None:
         yield Refusal("progress.duty_closed", "这项时限已经办结，不用再报。")
-    if not task.evidence.filter(unit=unit).exists():
+    if not standing.evidenced:
         yield Refusal("progress.no_evidence", "还没有佐证，请先登记做了什么。")
     if sent is not None and sent.state == SentState.SENT:
         yield Refusal("progress.already_sent", "已经送签，正在等签认；被退回后可以改了再报。")
-    if timed is None and _whole_taken(task, unit):
+    if timed is None and standing.taken:
         yield Refusal("progress.already_taken", "本单位的部分已经签认，不用再报。")
-
-
-def _whole_taken(task: Task, unit: Unit) -> bool:
-    return Report.objects.filter(task=task, unit=unit, duty=None, state=SentState.TAKEN).exists()
 
 
 def why_not_say(text: str, done_on: date) -> Iterator[Refusal]:
@@ -107,10 +112,16 @@ def why_not_say(text: str, done_on: date) -> Iterator[Refusal]:
 
 
 def why_not_ask_extension(
-    task: Task, *, actor: User, unit: Unit, timed: TaskDuty, sent: Extension | None
+    task: Task,
+    *,
+    actor: User,
+    unit: Unit,
+    standing: Standing,
+    timed: TaskDuty,
+    sent: Extension | None,
 ) -> Iterator[Refusal]:
     """Say why a later day may not be asked for."""
-    yield from _why_not_send(task, actor=actor, unit=unit)
+    yield from _why_not_send(task, actor=actor, unit=unit, standing=standing)
     if timed.duty.closed_at is not None or timed.duty.due_on is None:
         yield Refusal("progress.no_date", "这项时限没有在走的到期日，不用申请延期。")
     elif duties.Limit.from_json(timed.duty.limit).counted:

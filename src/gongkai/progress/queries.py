@@ -12,6 +12,7 @@ from gongkai.kernel.identifiers import split_subject
 from gongkai.organisation.api import Unit
 from gongkai.programme.api import Task, TaskDuty, TaskState, may_edit, works_for
 from gongkai.progress.models import Entry, Extension, Ledger, Report, Sent
+from gongkai.progress.rules import Standing
 from gongkai.progress.states import SentState
 
 
@@ -30,6 +31,33 @@ def entries_of(tasks: Iterable[Task]) -> QuerySet[Entry]:
     """Return the entries of tasks, by task, the newest first; one query."""
     rows = Entry.objects.select_related("unit", "written_by")
     return rows.filter(task__in=[task.pk for task in tasks]).order_by("task", "-on", "-id")
+
+
+def standings_of(task: Task) -> dict[int, Standing]:
+    """Return unit → how its part stands; four queries, however many units there are."""
+    parts = set(task.parts.filter(ended_on=None).values_list("unit", flat=True))
+    runs = set(task.duties.filter(duty__closed_at=None).values_list("unit", flat=True))
+    evidenced = set(task.evidence.order_by().values_list("unit", flat=True).distinct())
+    whole = Report.objects.filter(task=task, duty=None, state=SentState.TAKEN)
+    taken = set(whole.values_list("unit", flat=True))
+    return {
+        unit: Standing(unit in parts, unit in runs, unit in evidenced, unit in taken)
+        for unit in parts | runs | evidenced | taken
+    }
+
+
+def standing_of(task: Task, unit: Unit) -> Standing:
+    """Return how the unit's part stands."""
+    return standings_of(task).get(unit.pk, Standing())
+
+
+def running_of(task: Task) -> dict[int, list[TaskDuty]]:
+    """Return unit → its parts whose clocks run, soonest first; one query."""
+    rows = task.duties.filter(duty__closed_at=None).select_related("duty")
+    found: dict[int, list[TaskDuty]] = {}
+    for row in rows.order_by("duty__order_at", "id"):
+        found.setdefault(row.unit_id, []).append(row)
+    return found
 
 
 def reports_of(task: Task) -> QuerySet[Report]:

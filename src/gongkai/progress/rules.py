@@ -1,4 +1,4 @@
-"""Steps of a measure as values, and the hash of what is signed; without Django."""
+"""Steps of a measure and the standing of a part as values, the hash of what is signed."""
 
 from __future__ import annotations
 
@@ -36,6 +36,18 @@ class Step:
     def line(self) -> str:
         """Return the step as a person types it, and ``steps_in`` reads it."""
         return "｜".join((self.what, self.who, self.by.isoformat() if self.by else "")).rstrip("｜")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a unit's part in a task stands: what its reports and buttons depend on."""
+
+    has_part: bool = False
+    runs: bool = False
+    """Whether a clock of the part runs."""
+    evidenced: bool = False
+    taken: bool = False
+    """Whether the whole part, apart from its clocks, was reported and signed."""
 
 
 def steps_in(text: str) -> list[Step]:

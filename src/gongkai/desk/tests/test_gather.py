@@ -1,4 +1,4 @@
-"""What needs a person comes in order of time left, each thing once."""
+"""What needs a person: what burns first, then in order of time left, each thing once."""
 
 from datetime import date, datetime
 from types import SimpleNamespace
@@ -55,3 +55,8 @@ def test_the_needs_own_day_counts_before_the_lights(ask):
 def test_one_thing_named_by_two_apps_is_shown_once(ask):
     assert ask(a=[need("甲", key="x")], b=[need("乙", key="x")]) == ["甲"]
     assert ask(a=[need("甲")], b=[need("甲")]) == ["甲"]
+
+
+def test_what_others_wait_for_stands_before_what_has_time(ask):
+    needs = [need("有时间", due=date(2026, 12, 31)), need("等审核", "amber"), need("被退回", "red")]
+    assert ask(a=needs) == ["被退回", "等审核", "有时间"]

@@ -257,9 +257,9 @@ def _amend_task(task: Task, want: _Wanted, heading: str, change: Change, *, acto
     close_duties(task, gone, actor=actor, reason="新版本调整了任务")
     new = leads if clock_changed else [unit for unit in leads if unit.pk not in before_leads]
     open_duties(task, new, actor=actor, again=clock_changed)
-    if task.state == TaskState.READY:  # what the new version asks is not signed yet
-        task.state = TaskState.OPEN
-        task.save(update_fields=["state"])
+    if new or task.state == TaskState.READY:  # what the new version asks is not signed yet
+        task.state, task.closed_at = TaskState.OPEN, None
+        task.save(update_fields=["state", "closed_at"])
     record(
         "programme.task_amended",
         subject=task,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, time
 
 from django.db import transaction
@@ -53,13 +54,18 @@ def report(
     task = lock(task, expected=expected)
     timed = _timed(task, unit, duty_id)
     sent = queries.live_report(task, unit, timed)
-    refuse_if(policies.why_not_report(task, actor=actor, unit=unit, timed=timed, sent=sent))
+    standing = queries.standing_of(task, unit)
+    refuse_if(
+        policies.why_not_report(
+            task, actor=actor, unit=unit, standing=standing, timed=timed, sent=sent
+        )
+    )
     refuse_if(policies.why_not_say(text, done_on))
     row = sent or Report(task=task, unit=unit, duty=timed.duty if timed else None)
     row.text, row.done_on = text.strip(), done_on
     evidence = task.evidence.filter(unit=unit).values_list("pk", flat=True)
-    words = digest("report", task.pk, unit.pk, duty_id, text.strip(), done_on, evidence=evidence)
-    _send(row, queries.live_key(task, unit, timed), words, actor=actor)
+    said = ("report", task.pk, unit.pk, duty_id, text.strip(), done_on)
+    _send(row, queries.live_key(task, unit, timed), *said, evidence=evidence, actor=actor)
     record(
         "progress.report_sent",
         subject=task,
@@ -90,12 +96,17 @@ def ask_extension(
     if timed is None:
         raise Refused(NO_DUTY)
     sent = queries.live_extension(task, unit, timed)
-    refuse_if(policies.why_not_ask_extension(task, actor=actor, unit=unit, timed=timed, sent=sent))
+    standing = queries.standing_of(task, unit)
+    refuse_if(
+        policies.why_not_ask_extension(
+            task, actor=actor, unit=unit, standing=standing, timed=timed, sent=sent
+        )
+    )
     refuse_if(policies.why_not_until(timed, until, reason))
     row = sent or Extension(task=task, unit=unit, duty=timed.duty)
     row.until_on, row.reason = until, reason.strip()
-    words = digest("extension", task.pk, unit.pk, duty_id, until, reason.strip())
-    _send(row, queries.live_key(task, unit, timed), words, actor=actor)
+    said = ("extension", task.pk, unit.pk, duty_id, until, reason.strip())
+    _send(row, queries.live_key(task, unit, timed), *said, actor=actor)
     record(
         "progress.extension_asked",
         subject=task,
@@ -117,9 +128,17 @@ def _timed(task: Task, unit: Unit, duty_id: int | None) -> TaskDuty | None:
     return timed
 
 
-def _send(row: Sent, live: str, words: str, *, actor: User) -> None:
+def _send(
+    row: Sent, live: str, kind: str, *said: object, evidence: Iterable[int] = (), actor: User
+) -> None:
+    """Keep what is sent; each sending is a version of its own, also of the same words.
+
+    What was decided over an earlier sending then decides nothing over this one.
+    """
     row.state, row.live, row.comment = SentState.SENT, live, ""
-    row.digest, row.sent_at, row.sent_by = words, clock.now(), actor
+    row.sent_at, row.sent_by = clock.now(), actor
+    row.sending += 1
+    row.digest = digest(kind, *said, row.sending, evidence=evidence)
     row.save()
 
 

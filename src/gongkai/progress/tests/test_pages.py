@@ -9,10 +9,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from gongkai.accounts.tests.world import FOUNDED
 from gongkai.duties import api as duties
 from gongkai.kernel import clock
+from gongkai.organisation.api import UnitKind, create_unit
 from gongkai.outbox import api as outbox
 from gongkai.programme import api as programme
+from gongkai.programme.models import TaskUnit
 from gongkai.programme.tests.factories import at, bound_now
 from gongkai.programme.tests.pages import text_of
 from gongkai.progress import actions, policies, queries
@@ -69,7 +72,7 @@ def sent(task, side, **changes):
 
 def test_who_is_offered_what(client, side, task):
     offered = page(client, side.officer, task)
-    for button in ("填写进展", "报完成", "填写措施和步骤", "申请延期"):
+    for button in ("填写进展</", "报完成</", "填写措施和步骤</", "申请延期</"):
         assert button in offered
     assert "还没有佐证，请先登记做了什么" in offered
     for role in (side.auditor, side.leader):
@@ -161,23 +164,57 @@ def test_what_came_back_waits_at_home(client, side, task):
 
 
 def test_the_page_asks_the_same_however_much_was_written(client, side, task):
-    def asked():
+    def asked(user):
         with CaptureQueriesContext(connection) as caught:
-            page(client, side.auditor, task)
+            page(client, user, task)
         return len(caught)
 
     def write(day):
         actions.record_progress(
-            task, unit=side.section, actor=side.officer, progress="推进中", on=day
+            task, unit=side.section, actor=side.officer, progress=f"推进到{day}", on=day
         )
 
     write(MARCH)
-    asked()
-    few = asked()
-    for n in range(8):
+    asked(side.auditor)
+    few = asked(side.auditor)
+    for n in range(1, 9):
         write(MARCH - timedelta(days=n))
     outbox.drain()
+    assert asked(side.auditor) == few
+
+
+def test_the_page_asks_the_same_however_many_units_have_a_part(client, side, task):
+    def asked():
+        with CaptureQueriesContext(connection) as caught:
+            page(client, side.openness_office, task)
+        return len(caught)
+
+    asked()
+    few = asked()
+    for n in range(6):
+        unit = create_unit(
+            actor=None, parent=side.body, kind=UnitKind.SECTION, name=f"第{n}科", on=FOUNDED
+        )
+        TaskUnit.objects.create(
+            task=task, programme=task.programme, unit=unit, part="support", named=unit.name
+        )
+    assert "第5科" in page(client, side.openness_office, task)
     assert asked() == few
+
+
+def test_a_second_click_records_progress_once(client, side, task):
+    client.force_login(side.officer)
+    words = {
+        "unit": side.section.pk,
+        "version": task.version,
+        "progress": "已起草。",
+        "on": "2026-03-02",
+    }
+    assert client.post(url("record_progress", task), words).status_code == 302
+    again = client.post(url("record_progress", task), words)
+    assert again.status_code == 409
+    assert "这条进展已经记过了" in text_of(again)
+    assert queries.entries_of([task]).count() == 1
 
 
 def test_what_happenings_start_again_is_ended_by_the_office_when_nothing_runs(client, side):

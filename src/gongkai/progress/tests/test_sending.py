@@ -14,7 +14,15 @@ from gongkai.kernel.identifiers import subject_key
 from gongkai.kernel.refusal import Refused
 from gongkai.outbox import api as outbox
 from gongkai.programme import api as programme
-from gongkai.programme.tests.factories import at, bound_now, office_of, officer_at
+from gongkai.programme.tests.factories import (
+    TABLE,
+    accept_all,
+    at,
+    bound_now,
+    office_of,
+    officer_at,
+    receive,
+)
 from gongkai.progress import actions, queries
 from gongkai.progress.models import Extension, Report
 
@@ -59,11 +67,12 @@ def reported(task, unit, actor, **changes):
     values = {
         "unit": unit,
         "actor": actor,
-        "duty_id": duty_of(task, unit).pk,
         "text": SAID,
         "done_on": MARCH,
         "expected": task.version,
     }
+    if "duty_id" not in changes:
+        changes["duty_id"] = duty_of(task, unit).pk
     return actions.report(task, **(values | changes))
 
 
@@ -299,3 +308,77 @@ def test_a_stand_in_of_the_head_signs_as_such(side, task):
     evidenced(task, side.section, side.officer)
     row = reported(task, side.section, side.officer)
     assert sign(row, deputy).state == approvals.RoundState.COMPLETE
+
+
+# -- twice, late, and over again ---------------------------------------------------------------
+
+
+def test_the_same_words_may_be_sent_again_after_they_came_back(side, task, clerk):
+    everything_signed(side, task, clerk)
+    row = Report.objects.get(unit=side.section)
+    actions.send_back(
+        row, actor=side.openness_office, reason="请再核实", expected=task_now(task).version
+    )
+    again = reported(task_now(task), side.section, side.officer, text=row.text, done_on=row.done_on)
+    assert (again.pk, again.state) == (row.pk, "sent")
+    sign(again, side.section_head)
+    outbox.drain()
+    assert task_now(task).state == "ready"
+
+
+def test_what_was_decided_over_an_earlier_sending_decides_nothing_later(side, task):
+    evidenced(task, side.section, side.officer)
+    row = reported(task, side.section, side.officer)
+    give_back(row, side.section_head, "请写明文号。")
+    returned = approvals.newest_round(subject_key(row))
+    outbox.drain()
+    again = reported(task_now(task), side.section, side.officer)
+    actions.settle(returned)
+    again.refresh_from_db()
+    assert again.state == "sent"
+
+
+def test_with_the_worker_away_nothing_is_lost_and_nothing_taken_twice(side, task):
+    evidenced(task, side.section, side.officer)
+    row = reported(task, side.section, side.officer)
+    sign(row, side.section_head)
+    refused(["progress.already_sent"], reported, task_now(task), side.section, side.officer)
+    assert duty_of(task, side.section).state == "open"
+    with clock.at(at(MARCH + timedelta(days=3))):
+        outbox.drain()
+        actions.settle(approvals.newest_round(subject_key(row)))
+    row.refresh_from_db()
+    assert (row.state, duty_of(task, side.section).closed_on) == ("taken", MARCH)
+
+
+def test_two_who_report_at_once_report_once(side, task):
+    evidenced(task, side.section, side.officer)
+    seen = task.version
+    reported(task, side.section, side.officer, expected=seen)
+    refused(["kernel.stale"], reported, task, side.section, side.section_head, expected=seen)
+    assert Report.objects.count() == 1
+
+
+def test_a_later_version_opens_again_what_was_struck_off(side, clerk):
+    bound_to = bound_now(side)
+    task = bound_to.tasks.get(row=2)
+    office = office_of(side)
+    for unit, actor in ((office, clerk), (side.section, side.section_head)):
+        evidenced(task, unit, actor)
+        timed = task.duties.filter(unit=unit).first()
+        row = reported(
+            task, unit, actor, duty_id=timed.duty_id if timed else None, expected=task.version
+        )
+        if row.state == "sent":
+            sign(row, side.openness_office)
+        outbox.drain()
+        task.refresh_from_db()
+    assert task.state == "ready"
+    actions.strike_off(task, actor=side.openness_office, expected=task.version)
+    later = receive(side, TABLE.replace("2026年11月底前", "2026年10月底前"), bound_to.document)
+    accept_all(side, later)
+    programme.bind(later, actor=side.openness_office, expected=later.version, year=2026)
+    task.refresh_from_db()
+    assert (task.state, task.closed_at) == ("open", None)
+    open_days = task.duties.filter(duty__closed_at=None).values_list("duty__due_on", flat=True)
+    assert list(open_days) == [date(2026, 10, 31)]

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from gongkai.accounts.api import User
 from gongkai.organisation.api import Unit
-from gongkai.programme.api import Panel, Task, TaskState, ends_by_itself, may_edit, works_for
+from gongkai.programme.api import Panel, Task, TaskState, may_edit, works_for
 from gongkai.progress import policies, queries
 from gongkai.progress.forms import (
     EntryForm,
@@ -22,6 +22,7 @@ from gongkai.progress.forms import (
     StrikeOffForm,
     today,
 )
+from gongkai.progress.rules import Standing
 from gongkai.progress.states import SentState
 from gongkai.ui.parts import Act
 
@@ -87,6 +88,8 @@ def parts(user: User, task: Task, sent: Sent) -> list[ShownPart]:
     """Each unit's part; buttons for the people who act for it."""
     entries = list(queries.entries_of([task]))
     ledgers = {ledger.unit_id: ledger for ledger in queries.ledgers_of([task])}
+    standings = queries.standings_of(task)
+    runs = queries.running_of(task)
     went = _sent(task, user=user, forms=sent)
     return [
         ShownPart(
@@ -95,10 +98,27 @@ def parts(user: User, task: Task, sent: Sent) -> list[ShownPart]:
             ledger=ledgers.get(unit.pk),
             entries=[entry for entry in entries if entry.unit_id == unit.pk],
             sent=[shown for shown in went if shown.row.unit_id == unit.pk],
-            acts=list(_part_acts(user, task, unit, ledgers.get(unit.pk), sent)),
+            acts=list(
+                _part_acts(
+                    user,
+                    task,
+                    _Part(unit, standings[unit.pk], runs.get(unit.pk, []), ledgers.get(unit.pk)),
+                    sent,
+                )
+            ),
         )
         for unit, part in _units(task)
     ]
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A part as its buttons depend on it."""
+
+    unit: Unit
+    standing: Standing
+    runs: list[Any]
+    ledger: Any
 
 
 def _units(task: Task) -> list[tuple[Unit, str]]:
@@ -130,38 +150,34 @@ def _back_act(user: User | None, task: Task, row: Any, forms: Sent | None) -> Ac
     return Act("退回补办", reverse("progress:send_back", args=[row.pk]), form=form)
 
 
-def _part_acts(user: User, task: Task, unit: Unit, ledger: Any, sent: Sent) -> Iterator[Act]:
+def _part_acts(user: User, task: Task, part: _Part, sent: Sent) -> Iterator[Act]:
+    unit = part.unit
     if task.state != TaskState.OPEN or not policies.acts_for(user, task, unit):
         return
+    writes = works_for(user, unit)
     hidden: dict[str, Any] = {"unit": unit.pk, "version": task.version}
-    duties = running(task, unit)
-    why = tuple(
-        policies.why_not_report(
-            task,
-            actor=user,
-            unit=unit,
-            timed=queries.timed_part(task, unit, duties[0][0]) if duties else None,
-            sent=None,
-        )
-    )
+    duties = as_choice(part.runs)
 
     def url(verb: str) -> str:
         return reverse(f"progress:{verb}", args=[task.pk])
 
-    if works_for(user, unit):
-        entry = sent.get(("record_progress", unit.pk)) or EntryForm(
-            initial={**hidden, "on": today()}
-        )
+    if writes:
+        first = {**hidden, "on": today()}
+        entry = sent.get(("record_progress", unit.pk)) or EntryForm(initial=first)
         yield Act("填写进展", url("record_progress"), form=entry, tone="primary")
     there = f"{reverse('programme:task', args=[task.pk])}#record-may"
     yield Act("登记佐证", there, method="get")
     report = sent.get(("report", unit.pk)) or ReportForm(
         initial={**hidden, "done_on": today()}, duties=duties
     )
-    yield Act("报完成", url("report"), form=report, refusals=why)
-    if works_for(user, unit):
+    timed = part.runs[0] if part.runs else None
+    why = policies.why_not_report(
+        task, actor=user, unit=unit, standing=part.standing, timed=timed, sent=None
+    )
+    yield Act("报完成", url("report"), form=report, refusals=tuple(why))
+    if writes:
         measures = sent.get(("set_measures", unit.pk)) or MeasuresForm(
-            initial={**hidden, **_measures_of(ledger)}
+            initial={**hidden, **_measures_of(part.ledger)}
         )
         yield Act("填写措施和步骤", url("set_measures"), form=measures)
     if duties:
@@ -186,17 +202,16 @@ def missing(task: Task) -> list[str]:
     return [u.name for u in policies.unsigned(task)] if task.state == TaskState.OPEN else []
 
 
-def running_anywhere(task: Task) -> bool:
-    """Say whether any clock of the task still runs."""
-    return task.duties.filter(duty__closed_at=None).exists()
-
-
 def running(task: Task, unit: Unit) -> list[tuple[int, str]]:
     """The running clocks of a unit's part as a choice."""
-    rows = task.duties.filter(unit=unit, duty__closed_at=None).select_related("duty")
+    return as_choice(queries.running_of(task).get(unit.pk, []))
+
+
+def as_choice(rows: Iterable[Any]) -> list[tuple[int, str]]:
+    """Timed parts as a choice: period and due day."""
     return [
         (row.duty_id, " ".join(filter(None, (row.duty.period, _due_words(row.duty.due_on)))))
-        for row in rows.order_by("duty__order_at", "id")
+        for row in rows
     ]
 
 
@@ -207,10 +222,14 @@ def _due_words(day: Any) -> str:
 def task_acts(user: User, task: Task, sent: Sent) -> Iterable[Act]:
     """The button of the openness office for the whole task.
 
-    What happenings start again is never ready by itself; the office ends it when nothing runs.
+    A task that a happening may start again is never ready by itself, and one whose last clock a
+    later version cancelled was not told to be: the office ends them when nothing runs or misses.
     """
     may_end = task.state == TaskState.READY or (
-        task.state == TaskState.OPEN and not ends_by_itself(task) and not running_anywhere(task)
+        task.state == TaskState.OPEN
+        and task.programme.history_until is None
+        and not queries.running_of(task)
+        and not policies.unsigned(task)
     )
     if not may_edit(user, task.programme.body) or not may_end:
         return []
