@@ -32,6 +32,7 @@ from gongkai.programme.panels import (
     add_panel,
 )
 from gongkai.programme.policies import (
+    edited_bodies,
     may_edit,
     visible_documents,
     visible_programmes,
@@ -69,6 +70,7 @@ __all__ = [
     "correct",
     "drop",
     "due_parts",
+    "edited_bodies",
     "make_ready",
     "may_edit",
     "needs",

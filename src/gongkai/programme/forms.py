@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from django import forms
 
-from gongkai.organisation.api import Unit
 from gongkai.programme.rules import PROMPT_WORKING_DAYS, Clock
 from gongkai.programme.states import ClockKind
+from gongkai.ui.handing_in import HandInForm
 
 _SEPARATORS = re.compile(r"[、，,；;\n]+")
 
@@ -23,43 +22,14 @@ CADENCES = [
 ]
 
 
-class ReceiveForm(forms.Form):
-    """A document to take in, a file or text that was pasted, and for which of several bodies."""
+class ReceiveForm(HandInForm):
+    """A document to take in."""
 
-    body = forms.ChoiceField(label="收文单位", widget=forms.RadioSelect)
-    file = forms.FileField(
-        label="文件",
-        required=False,
-        allow_empty_file=True,  # the gate of files says what to do about it
-        help_text="可用 .docx、.xlsx、.pdf、.html、.txt，不超过20兆。",
-    )
-    pasted = forms.CharField(
-        label="或粘贴正文",
-        required=False,
-        strip=False,
-        widget=forms.Textarea(attrs={"rows": 6}),
-        help_text="从网页或文档里复制过来即可。",
-    )
-    title = forms.CharField(
-        label="标题", required=False, max_length=300, help_text="不填则用文件里的标题。"
-    )
-
-    def __init__(self, *args: Any, bodies: Sequence[Unit], **kwargs: Any) -> None:
-        """Ask for the body only of who runs the programmes of several."""
-        super().__init__(*args, **kwargs)
-        if len(bodies) > 1:
-            offered = [(str(body.pk), body.name) for body in bodies]
-            self.fields["body"].choices = offered  # type: ignore[attr-defined]  # a choice field
-            self.fields["body"].error_messages["required"] = "请选定收文单位。"
-        else:
-            del self.fields["body"]
-
-    def clean(self) -> dict[str, Any]:
-        """Ask for exactly one of file and text."""
-        data = super().clean() or {}
-        if bool(data.get("file")) == bool((data.get("pasted") or "").strip()):
-            raise forms.ValidationError("请选一个文件，或粘贴正文，二者取一。")
-        return data
+    body_label = "收文单位"
+    file_hint = "可用 .docx、.xlsx、.pdf、.html、.txt，不超过20兆。"
+    pasted_hint = "从网页或文档里复制过来即可。"
+    title_hint = "不填则用文件里的标题。"
+    pasted_name = "粘贴的正文.txt"
 
 
 class NamesField(forms.CharField):

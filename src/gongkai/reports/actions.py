@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.urls import reverse
 
 from gongkai.accounts.api import User
 from gongkai.audit.api import record
@@ -185,6 +186,6 @@ def _tell_receiver(check: Check, sentence: str) -> None:
         kind="reports.check",
         subject=subject_key(check),
         sentence=sentence,
-        url=f"/reports/checks/{check.pk}/",
+        url=reverse("reports:check", args=[check.pk]),
         key=f"{subject_key(check)}:{check.state}",
     )

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from django import forms
 
 from gongkai.organisation.api import Unit
+from gongkai.ui.handing_in import HandInForm
 
 
 class Offered(Protocol):
@@ -18,58 +19,45 @@ class Offered(Protocol):
     body: Any
 
 
-class ReceiveForm(forms.Form):
-    """A report to check, a file or text that was pasted, and of which of several bodies."""
+class ReceiveForm(HandInForm):
+    """A report to check: a file, text that was pasted, or a document received before."""
 
-    body = forms.ChoiceField(label="报告单位", widget=forms.RadioSelect)
-    file = forms.FileField(
-        label="文件",
-        required=False,
-        allow_empty_file=True,  # the gate of files says what to do about it
-        help_text="可用 .docx、.xlsx、.pdf、.txt，不超过20兆。",
-    )
-    pasted = forms.CharField(
-        label="或粘贴正文",
-        required=False,
-        strip=False,
-        widget=forms.Textarea(attrs={"rows": 6}),
-        help_text="网页上的报告，复制正文粘贴到这里。",
-    )
+    body_label = "报告单位"
+    file_hint = "可用 .docx、.xlsx、.pdf、.txt，不超过20兆。"
+    pasted_hint = "网页上的报告，复制正文粘贴到这里。"
+    title_hint = "不填则用报告里的标题。"
+    pasted_name = "粘贴的报告.txt"
+
     document = forms.TypedChoiceField(
         label="或选已收到的公文", required=False, coerce=int, empty_value=None
     )
-    title = forms.CharField(
-        label="标题", required=False, max_length=300, help_text="不填则用报告里的标题。"
-    )
+    field_order = ("body", "file", "pasted", "document", "title")
 
     def __init__(
         self, *args: Any, bodies: Sequence[Unit], documents: Sequence[Offered] = (), **kwargs: Any
     ) -> None:
-        """Ask for the body only of who works for several, offer documents where there are any."""
-        super().__init__(*args, **kwargs)
+        """Offer documents where there are any."""
+        super().__init__(*args, bodies=bodies, **kwargs)
         self.bodies_of = {one.pk: one.body for one in documents}
         if documents:
             named = [(str(one.pk), one.title) for one in documents]
-            self.fields["document"].choices = [("", "不选"), *named]  # type: ignore[attr-defined]
+            self.fields["document"].choices = [("", "不选"), *named]  # type: ignore[attr-defined]  # a choice field
         else:
             del self.fields["document"]
-        if len(bodies) > 1:
-            offered = [(str(body.pk), body.name) for body in bodies]
-            self.fields["body"].choices = offered  # type: ignore[attr-defined]  # a choice field
-            self.fields["body"].error_messages["required"] = "请选定报告单位。"
-        else:
-            del self.fields["body"]
+
+    def ways(self, data: dict[str, Any]) -> list[object]:
+        """Return what was given in each of the ways there are."""
+        return [*super().ways(data), data.get("document")]
+
+    def one_of(self) -> str:
+        """Say that one way has to be chosen."""
+        if "document" not in self.fields:
+            return super().one_of()
+        return "请选一个文件、粘贴正文，或者选一份已收到的公文，只能用一种。"
 
     def clean(self) -> dict[str, Any]:
-        """Ask for exactly one of file, text and document, and for the document's own body."""
-        data = super().clean() or {}
-        pasted = (data.get("pasted") or "").strip()
-        given = [part for part in (data.get("file"), pasted, data.get("document")) if part]
-        if len(given) != 1:
-            choice = "选一个文件、粘贴正文，或者选一份已收到的公文"
-            without = "选一个文件，或者粘贴正文"
-            asked = choice if "document" in self.fields else without
-            raise forms.ValidationError(f"请{asked}，只能用一种。")
+        """Ask for the document's own body."""
+        data = super().clean()
         owner = self.bodies_of.get(data.get("document") or 0)
         if owner and data.get("body", str(owner.pk)) != str(owner.pk):
             self.add_error("body", f"选的公文属于{owner.name}，请选定这个单位。")

@@ -6,16 +6,13 @@ from collections.abc import Iterator
 
 from django.db.models import QuerySet
 
-from gongkai.accounts.api import SEES_WORK, Role, User, has_role, in_scope, posts_of, scope_paths
+from gongkai.accounts.api import SEES_WORK, User, in_scope, posts_of, scope_paths
 from gongkai.files import api as files
 from gongkai.kernel.refusal import Refusal
 from gongkai.organisation.api import Unit, UnitKind
-from gongkai.programme.api import Document, visible_documents
+from gongkai.programme.api import Document, may_edit, visible_documents
 from gongkai.reports.models import Check, Finding
 from gongkai.reports.states import CheckState
-
-EDITORS = (Role.OPENNESS_OFFICE,)
-"""Who has reports checked and sets findings aside."""
 
 KINDS = frozenset({"txt", "docx", "xlsx", "pdf"})
 """The kinds of files that a report may be."""
@@ -28,12 +25,6 @@ def visible_checks(user: User) -> QuerySet[Check]:
     return Check.objects.filter(in_scope("body__path", user))
 
 
-def edited_bodies(user: User) -> list[Unit]:
-    """Return the bodies whose reports the user has checked."""
-    held = posts_of(user)
-    return list({post.unit.pk: post.unit for post in held if Role(post.role) in EDITORS}.values())
-
-
 def sees_checks(user: User) -> bool:
     """Say whether the user sees a body as a whole, and so its reports."""
     return any(
@@ -43,7 +34,7 @@ def sees_checks(user: User) -> bool:
 
 def why_not_receive(body: Unit, *, actor: User, replaces: Check | None) -> Iterator[Refusal]:
     """Say why a report may not be handed in for this body."""
-    if not any(has_role(actor, role, unit=body) for role in EDITORS):
+    if not may_edit(actor, body):
         yield NOT_AN_EDITOR
     if replaces is not None and replaces.body_id != body.pk:
         yield Refusal("reports.other_body", "改后的报告只能与本单位的报告比较，请另行上传。")

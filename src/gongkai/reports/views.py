@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -13,15 +14,19 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from gongkai.accounts.api import User, user_of
 from gongkai.audit.api import timeline
-from gongkai.kernel.refusal import Refusal, Refused, refuse_if
-from gongkai.organisation.api import Unit
+from gongkai.kernel.refusal import Refused, refuse_if
+from gongkai.programme.api import edited_bodies
 from gongkai.reports import actions, policies, queries, rules
 from gongkai.reports.forms import ReasonForm, ReceiveForm
 from gongkai.reports.states import CheckState, FindingKind
+from gongkai.ui.handing_in import body_of
 from gongkai.ui.lists import Choice, Column, Listing
 from gongkai.ui.parts import Act, Empty, Mark, Status
 from gongkai.ui.pictures import segments
 from gongkai.ui.submitting import submit, version_seen
+
+Sent = Mapping[int, Form]
+"""Reasons that came back with errors, by finding."""
 
 TONES = {CheckState.RECEIVED: "wait", CheckState.CHECKED: "good", CheckState.UNREADABLE: "off"}
 
@@ -57,7 +62,7 @@ CHECKS = Listing(
 def check_list(request: HttpRequest) -> HttpResponseBase:
     """List the checked reports that the user sees, newest first."""
     user = user_of(request)
-    context = {"bodies": policies.edited_bodies(user)}
+    context = {"bodies": edited_bodies(user)}
     return CHECKS.answer(request, queries.checks(user), "reports/check_list.html", context)
 
 
@@ -75,7 +80,7 @@ def again(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _receive(request: HttpRequest, *, replaces: queries.Check | None) -> HttpResponse:
     user = user_of(request)
-    bodies = [replaces.body] if replaces else policies.edited_bodies(user)
+    bodies = [replaces.body] if replaces else edited_bodies(user)
     if not bodies:
         raise Refused(policies.NOT_AN_EDITOR)
     for body in bodies:
@@ -84,19 +89,19 @@ def _receive(request: HttpRequest, *, replaces: queries.Check | None) -> HttpRes
     documents = queries.documents_to_check(user, bodies)
 
     def act(data: dict[str, Any]) -> str:
-        body = _body_of(data.get("body", ""), bodies)
+        body = body_of(request, bodies, policies.NOT_AN_EDITOR)
         chosen = next((one for one in documents if one.pk == data.get("document")), None)
         if chosen is not None:
             check = actions.receive_document(
                 chosen, actor=user, body=body, title=data["title"], replaces=replaces
             )
         else:
-            upload = data["file"]
+            upload, name = form.content()
             check = actions.receive_report(
                 actor=user,
                 body=body,
-                upload=upload or data["pasted"].encode(),
-                name=upload.name if upload else "粘贴的报告.txt",
+                upload=upload,
+                name=name,
                 title=data["title"],
                 replaces=replaces,
             )
@@ -109,20 +114,21 @@ def _receive(request: HttpRequest, *, replaces: queries.Check | None) -> HttpRes
 
     if request.method == "GET":
         return shown(ReceiveForm(bodies=bodies, documents=documents))
+    body_of(request, bodies, policies.NOT_AN_EDITOR)
     form = ReceiveForm(request.POST, request.FILES or None, bodies=bodies, documents=documents)
     return submit(request, form, act, again=shown, beside="file" if request.FILES else "pasted")
-
-
-def _body_of(asked: str, bodies: list[Unit]) -> Unit:
-    """Return the body that was chosen, the only one where there is no choice."""
-    return next((body for body in bodies if str(body.pk) == asked), bodies[0])
 
 
 @require_GET
 def check(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the report's text with each checked figure marked, and the list of figures beside it."""
     user = user_of(request)
-    found = _check(user, pk)
+    return _page(request, user, _check(user, pk), {})
+
+
+def _page(
+    request: HttpRequest, user: User, found: queries.Check, sent: Sent, status: int = 200
+) -> HttpResponse:
     events = timeline(found)
     crumbs = [("报告复核", reverse("reports:checks")), (found.title, "")]
     context: dict[str, Any] = {"check": found, "timeline": events, "crumbs": crumbs}
@@ -131,15 +137,15 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
     figures = queries.findings(found)
     doubted = [one for one in figures if not one.agrees]
     context |= {
-        "rows": [_row(one, user) for one in sorted(doubted, key=_open_first)],
-        "agreeing": [_row(one, user) for one in figures if one.agrees],
+        "rows": [_row(one, user, sent) for one in sorted(doubted, key=_open_first)],
+        "agreeing": [_row(one, user, sent) for one in figures if one.agrees],
         "total": len(figures),
         "segments": segments(found.text, [_mark(one) for one in figures]),
         "wrong": sum(not one.reason for one in doubted),
         "compared": queries.compared(found, figures),
         "acts": [_again(found, user)],
     }
-    return render(request, "reports/check.html", context)
+    return render(request, "reports/check.html", context, status=status)
 
 
 def _open_first(finding: queries.Finding) -> tuple[bool, int]:
@@ -156,7 +162,7 @@ def _key(finding: queries.Finding) -> str:
     return f"figure-{finding.order + 1}"
 
 
-def _row(finding: queries.Finding, user: User) -> dict[str, Any]:
+def _row(finding: queries.Finding, user: User, sent: Sent) -> dict[str, Any]:
     """Give what the list shows of a figure: claim, sum, sign and what may be done."""
     percent = "" if finding.kind == FindingKind.SUM else " %"
     return {
@@ -166,11 +172,11 @@ def _row(finding: queries.Finding, user: User) -> dict[str, Any]:
         "stated": f"{rules.plain(finding.stated)}{percent}",
         "computed": f"{rules.plain(finding.computed)}{percent}",
         "sum": queries.sum_of(finding),
-        "acts": [] if finding.agrees else [_act(finding, user)],
+        "acts": [] if finding.agrees else [_act(finding, user, sent)],
     }
 
 
-def _act(finding: queries.Finding, user: User) -> Act:
+def _act(finding: queries.Finding, user: User, sent: Sent) -> Act:
     if finding.reason:
         return Act(
             "恢复提示",
@@ -183,9 +189,13 @@ def _act(finding: queries.Finding, user: User) -> Act:
         "注明核实情况",
         reverse("reports:set_aside", args=[finding.pk]),
         refusals=tuple(policies.why_not_set_aside(finding, actor=user)),
-        form=ReasonForm(auto_id=f"{_key(finding)}-%s"),
+        form=sent.get(finding.pk) or _reason_form(finding),
         hidden={"version": finding.version},
     )
+
+
+def _reason_form(finding: queries.Finding, data: Any = None) -> ReasonForm:
+    return ReasonForm(data, auto_id=f"{_key(finding)}-%s")
 
 
 def _again(found: queries.Check, user: User) -> Act:
@@ -214,13 +224,17 @@ def set_aside(request: HttpRequest, pk: int) -> HttpResponse:
     """Note why a figure that does not agree may stand."""
     user = user_of(request)
     found = _finding(user, pk)
-    form = ReasonForm(request.POST)
-    if not form.is_valid():
-        why_not = policies.why_not_set_aside(found, actor=user)
-        raise Refused(*why_not, Refusal("reports.no_reason", "请写明为什么这个数字可以保留。"))
-    reason = form.cleaned_data["reason"]
-    actions.set_aside(found, actor=user, expected=version_seen(request), reason=reason)
-    return _back_to(request, found, "已注明核实情况。")
+    refuse_if(policies.why_not_set_aside(found, actor=user))
+
+    def act(data: dict[str, Any]) -> str:
+        actions.set_aside(found, actor=user, expected=version_seen(request), reason=data["reason"])
+        return _place_of(found)
+
+    def again(form: Form, status: int) -> HttpResponse:
+        return _page(request, user, _check(user, found.report_id), {found.pk: form}, status)
+
+    form = _reason_form(found, request.POST)
+    return submit(request, form, act, again=again, done="已注明核实情况。")
 
 
 @require_POST
@@ -229,14 +243,13 @@ def take_up(request: HttpRequest, pk: int) -> HttpResponse:
     user = user_of(request)
     found = _finding(user, pk)
     actions.take_up(found, actor=user, expected=version_seen(request))
-    return _back_to(request, found, "已恢复提示。")
+    messages.success(request, "已恢复提示。")
+    return redirect(_place_of(found))
 
 
-def _back_to(request: HttpRequest, finding: queries.Finding, done: str) -> HttpResponse:
-    """Say what was done and go back to the figure, not to the top of a long report."""
-    messages.success(request, done)
-    where = reverse("reports:check", args=[finding.report_id])
-    return redirect(f"{where}#{_key(finding)}")
+def _place_of(finding: queries.Finding) -> str:
+    """Return where the figure stands, not the top of a long report."""
+    return f"{reverse('reports:check', args=[finding.report_id])}#{_key(finding)}"
 
 
 def _check(user: User, pk: int) -> queries.Check:

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from gongkai.accounts.api import User, user_of
 from gongkai.kernel import clock
 from gongkai.kernel.refusal import Refused, refuse_if
-from gongkai.organisation.api import Unit
 from gongkai.outbox import api as outbox
 from gongkai.programme import actions, policies, queries
 from gongkai.programme.forms import BindForm, ReasonForm, ReceiveForm, VersionForm
@@ -23,6 +22,7 @@ from gongkai.programme.rules import new_year_for
 from gongkai.programme.states import DocumentState
 from gongkai.programme.views import lists, showing
 from gongkai.programme.views.filled import data_of, sent_of
+from gongkai.ui.handing_in import body_of
 from gongkai.ui.submitting import submit
 
 
@@ -57,12 +57,12 @@ def _receive(request: HttpRequest, *, replaces: queries.Document | None) -> Http
     form = ReceiveForm(sent_of(request), request.FILES or None, bodies=bodies)
 
     def act(data: dict[str, Any]) -> str:
-        upload = data["file"]
+        upload, name = form.content()
         document = actions.receive_document(
             actor=user,
-            body=_body_of(request, bodies),
-            upload=upload or data["pasted"].encode(),
-            name=upload.name if upload else "粘贴的正文.txt",
+            body=body_of(request, bodies, policies.NOT_AN_EDITOR),
+            upload=upload,
+            name=name,
             title=data["title"],
             replaces=replaces,
         )
@@ -75,20 +75,8 @@ def _receive(request: HttpRequest, *, replaces: queries.Document | None) -> Http
 
     if request.method == "GET":
         return again(form)
-    _body_of(request, bodies)
+    body_of(request, bodies, policies.NOT_AN_EDITOR)
     return submit(request, form, act, again=again, beside="file" if request.FILES else "pasted")
-
-
-def _body_of(request: HttpRequest, bodies: list[Unit]) -> Unit:
-    """Return the body that was chosen, the only one where there is no choice.
-
-    Raises ``Refused`` for one that the person does not run, whatever else was sent.
-    """
-    asked = request.POST.get("body", "")
-    offered = [body for body in bodies if asked in ("", str(body.pk))]
-    if not offered:
-        raise Refused(policies.NOT_AN_EDITOR)
-    return offered[0]
 
 
 @require_GET

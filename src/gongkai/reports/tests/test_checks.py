@@ -140,7 +140,10 @@ def test_a_finding_is_set_aside_with_a_reason_and_taken_up_again(side, office):
 def test_refusals_change_nothing(side, office):
     check = checked_now(side)
     wrong, right = wrong_of(check), check.findings.get(agrees=True)
-    assert send(office, "set_aside", wrong, reason=" ").status_code == 409
+    assert send(office, "set_aside", wrong, reason=" ").status_code == 422
+    long = send(office, "set_aside", wrong, reason="核" * 501)
+    assert long.status_code == 422
+    assert "核" * 501 in long.content.decode(), "what was typed is lost"
     assert send(office, "set_aside", right, reason="对").status_code == 409
     assert send(office, "take_up", wrong).status_code == 409
     assert not check.findings.exclude(reason="").exists()
