@@ -13,6 +13,7 @@ from config.env import read, truth, words
 ROOT = Path(__file__).resolve().parents[2]
 VAR = read("VAR", str(ROOT / "var"), "Folder for the database, files and logs", Path)
 
+FONTS = read("FONTS", "", "Folders with the official fonts for papers, by comma", words)
 SECRET_KEY = read("SECRET_KEY", "", "Signs sessions and forms; at least 50 random characters", str)
 DATA_KEY = read("DATA_KEY", "", "Wraps the keys of personal data and signs audit anchors", str)
 ALLOWED_HOSTS = read("ALLOWED_HOSTS", "", "Host names the desk answers to, by comma", words)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from typing import Any
 
 from django.urls import reverse
@@ -53,3 +55,12 @@ class Journey:
         self.page.locator("input[name=login]").fill(username)
         self.page.locator("input[name=password]").fill(PASSWORD)
         self.press("登录")
+
+
+def wait_until(true: Callable[[], bool]) -> None:
+    """Let the worker do its part; what the page shows follows the record."""
+    for _ in range(200):
+        if true():
+            return
+        time.sleep(0.1)
+    raise AssertionError("the worker did not come to it in twenty seconds")

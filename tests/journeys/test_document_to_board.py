@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +10,7 @@ import pytest
 
 from gongkai.demo.city import City
 from gongkai.programme.models import Document, Programme, Task
-from tests.journeys.journey import Journey
+from tests.journeys.journey import Journey, wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 OWN = Path(__file__).with_name("division_table.txt")
@@ -199,15 +197,6 @@ def work_and_sign(journey: Journey, task: Task) -> None:
     journey.press("销号")
     page.get_by_text("已销号。").wait_for()
     journey.look("struck-off")
-
-
-def wait_until(true: Callable[[], bool]) -> None:
-    """Let the worker do its part; what the page shows follows the record."""
-    for _ in range(200):
-        if true():
-            return
-        time.sleep(0.1)
-    raise AssertionError("the worker did not come to it in twenty seconds")
 
 
 def test_the_real_table_comes_to_the_board(browser_page: Any, city: City, worker: None) -> None:

@@ -20,7 +20,7 @@ REASON = "压缩率按上级规定的口径计算，已与审批科核对。"
 def hand_in(journey: Journey, path: Path) -> Check:
     """Give the file to the page, watch it being computed, and arrive at the result."""
     page = journey.page
-    journey.visitor.go("/reports/")
+    journey.visitor.go("/reports/checks/")
     page.get_by_role("link", name="上传报告").click()
     page.locator("main input[name=file]").set_input_files(path)
     journey.press("开始复核")
@@ -79,7 +79,7 @@ def test_the_wrong_figure_is_seen_noted_and_taken_up(
     journey = Journey(browser_page, "figures")
     page = journey.page
     journey.sign_in("zhoumin")
-    journey.visitor.go("/reports/check/")
+    journey.visitor.go("/reports/checks/receive/")
     journey.look("receive")
     check = hand_in(journey, OWN)
     assert page.locator("h1").inner_text().startswith("清江市交通运输局2026年政务公开工作")
@@ -88,7 +88,7 @@ def test_the_wrong_figure_is_seen_noted_and_taken_up(
     journey.look("checked")
     lead_to_each_other(journey, check)
     set_aside_and_take_up(journey, check)
-    journey.visitor.go("/reports/")
+    journey.visitor.go("/reports/checks/")
     journey.look("list")
     assert not journey.wrong, "\n".join(sorted(set(journey.wrong)))
 

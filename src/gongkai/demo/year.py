@@ -8,10 +8,10 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
-from gongkai.accounts.api import User
 from gongkai.demo import documents, reports
 from gongkai.demo.city import City
 from gongkai.demo.closing import sign_and_close
+from gongkai.demo.working import actor_for, keep_ledgers
 from gongkai.kernel import clock
 from gongkai.notices.api import mark_all_read
 from gongkai.outbox import api as outbox
@@ -52,19 +52,21 @@ def at(day: date, hour: int = 9) -> datetime:
 def work_the_year(city: City, *, until: date) -> None:
     """Work the documents of the year up to ``until``; at its end a draft waits for review."""
     chance = random.Random(SEED)  # noqa: S311  # a story, not a secret
-    table = _bind(city, documents.table_docx(), "2026年责任分工表.docx", date(2026, 2, 27))
-    plan = _bind(city, documents.plan_html(), "2026年实施方案.html", date(2026, 3, 2))
+    table = bind_document(city, documents.table_docx(), "2026年责任分工表.docx", date(2026, 2, 27))
+    plan = bind_document(city, documents.plan_html(), "2026年实施方案.html", date(2026, 3, 2))
     for day in _days(date(2026, 3, 3), until):
         with clock.at(at(day, 10)):
             if until - day > UNREAD:
                 _read_messages(city)
             for bound in (table, plan):
                 _work_a_day(city, bound, chance, day)
+                keep_ledgers(city, bound, day=day)
                 sign_and_close(city, bound, day=day, until=until)
             outbox.drain()
     with clock.at(at(until, 8)):
         _receive(city, documents.draft_txt(), DRAFT)
         reports.hand_in_report(city)
+        reports.draft_report(city, [table, plan], as_of=until)
 
 
 def _read_messages(city: City) -> None:
@@ -91,7 +93,7 @@ def _receive(city: City, data: bytes, name: str) -> programme.Document:
     return document
 
 
-def _bind(city: City, data: bytes, name: str, on: date) -> programme.Programme:
+def bind_document(city: City, data: bytes, name: str, on: date) -> programme.Programme:
     """Receive, settle, accept and bind as the openness office would in a morning."""
     zhou = city.people["zhoumin"]
     with clock.at(at(on)):
@@ -131,16 +133,8 @@ def _diligence(unit: str, day: date, due: date | None) -> float:
     return slow * (0.75 if left <= 2 else 0.35)
 
 
-def _actor_for(city: City, unit_id: int) -> User:
-    """A person of the unit, or the openness office for units without accounts."""
-    for person in city.people.values():
-        if programme.works_for_unit(person, unit_id):
-            return person
-    return city.people["zhoumin"]
-
-
 def _do(city: City, part: programme.TaskDuty, chance: random.Random) -> None:
-    actor = _actor_for(city, part.unit_id)
+    actor = actor_for(city, part.unit_id)
     task = part.task
     note = chance.choice(NOTES).format(part=(task.part or "政务公开").split("、")[-1])
     programme.add_evidence(task, actor=actor, unit=part.unit, note=note, duty_id=part.duty_id)
@@ -167,7 +161,7 @@ def _something_happens(
     task.refresh_from_db()
     programme.record_trigger(
         task,
-        actor=_actor_for(city, part.unit_id),
+        actor=actor_for(city, part.unit_id),
         unit=part.unit,
         what=chance.choice(HAPPENINGS).format(n=chance.randint(3, 90)),
         happened_at=at(day, 0),

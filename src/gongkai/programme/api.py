@@ -25,6 +25,7 @@ from gongkai.programme.models import (
     Task,
     TaskDuty,
     TaskUnit,
+    Trigger,
 )
 from gongkai.programme.panels import (
     Panel,
@@ -45,6 +46,7 @@ from gongkai.programme.queries import (
     prompt_parts,
     task_by_pk,
     task_or_none,
+    units_of,
     works_for_unit,
 )
 from gongkai.programme.states import DocumentState, Part, TaskState
@@ -61,6 +63,7 @@ __all__ = [
     "TaskDuty",
     "TaskState",
     "TaskUnit",
+    "Trigger",
     "accept",
     "accept_clear",
     "add_acts",
@@ -85,6 +88,7 @@ __all__ = [
     "take_done",
     "task_by_pk",
     "task_or_none",
+    "units_of",
     "visible_documents",
     "visible_programmes",
     "visible_tasks",

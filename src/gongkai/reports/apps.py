@@ -16,11 +16,13 @@ class ReportsConfig(AppConfig):
         """Declare what other apps ask of this one."""
         from gongkai.audit.api import declare_events
         from gongkai.reports import jobs, policies  # noqa: F401 - importing registers the jobs
-        from gongkai.reports.actions import PURPOSE
+        from gongkai.reports.actions import PAPER, PURPOSE, TEMPLATE
         from gongkai.reports.states import EVENTS, FACT_LABELS
         from gongkai.ui import navigation, words
 
         declare_events(EVENTS)
         words.declare_facts(FACT_LABELS)
         policies.declare_files(PURPOSE)
-        navigation.entry("报告复核", "reports:checks", 40, policies.sees_checks)
+        policies.declare_files(PAPER, frozenset({"docx", "pdf"}))
+        policies.declare_files(TEMPLATE, frozenset({"docx"}))
+        navigation.entry("落实报告", "reports:drafts", 40, policies.sees_checks)

@@ -1,4 +1,4 @@
-"""What the worker does for reports: compute the figures of a report handed in again."""
+"""What the worker does for reports: compute figures again, make papers of what is issued."""
 
 from __future__ import annotations
 
@@ -29,3 +29,16 @@ def check_report(subject: str, topics: set[str]) -> None:
         actions.report_unreadable(check, problem=str(problem))
         return
     actions.take_figures(check, reading=reading, text=source.text)
+
+
+@outbox.consumer(
+    "reports.papers",
+    topics=["reports.draft_issued"],
+    own_transactions=True,
+    label="生成报告的 Word 和 PDF",
+)
+def make_papers(subject: str, topics: set[str]) -> None:
+    """Make the papers of an issued report outside any transaction; nothing when they are there."""
+    draft = queries.draft_to_print(int(split_subject(subject)[1]))
+    if draft is not None:
+        actions.make_papers(draft)

@@ -1,18 +1,20 @@
-"""Who may have reports checked and who sees the checks; answers reasons, changes nothing."""
+"""Who may have reports checked, write and see them; answers reasons, changes nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 
 from django.db.models import QuerySet
 
 from gongkai.accounts.api import SEES_WORK, User, in_scope, posts_of, scope_paths
 from gongkai.files import api as files
+from gongkai.kernel import clock
 from gongkai.kernel.refusal import Refusal
 from gongkai.organisation.api import Unit, UnitKind
-from gongkai.programme.api import Document, may_edit, visible_documents
-from gongkai.reports.models import Check, Finding
-from gongkai.reports.states import CheckState
+from gongkai.programme.api import Document, Programme, may_edit, visible_documents
+from gongkai.reports.models import Check, Draft, Finding
+from gongkai.reports.states import DRAFT_MOVES, CheckState, DraftState
 
 KINDS = frozenset({"txt", "docx", "xlsx", "pdf"})
 """The kinds of files that a report may be."""
@@ -64,17 +66,69 @@ def why_not_take_up(finding: Finding, *, actor: User) -> Iterator[Refusal]:
         yield Refusal("reports.not_set_aside", "这一处没有注明过，仍在提示。")
 
 
+def visible_drafts(user: User) -> QuerySet[Draft]:
+    """Return the reports written here of the bodies that the user sees as a whole."""
+    return Draft.objects.filter(in_scope("body__path", user))
+
+
+def why_not_start(
+    programmes: Sequence[Programme], *, actor: User, as_of: date
+) -> Iterator[Refusal]:
+    """Say why no report on these programmes may be drafted by this person."""
+    if not programmes:
+        yield Refusal(
+            "reports.no_programme", "请选要报告的文件。没有可选的，先在收文里核对并生效。"
+        )
+        return
+    if not may_edit(actor, programmes[0].body):
+        yield NOT_AN_EDITOR
+    if len({(one.body_id, one.year) for one in programmes}) > 1:
+        yield Refusal("reports.mixed", "一份报告只写一个单位一年的任务，请分开起草。")
+    yield from why_not_count_to(as_of)
+
+
+def why_not_count_to(as_of: date) -> Iterator[Refusal]:
+    """Say why figures cannot be counted up to that day."""
+    if as_of > clock.today():
+        yield Refusal("reports.future", "数据截止日还没有到，请选今天或以前的日子。")
+
+
+def why_not(verb: str, draft: Draft, *, actor: User) -> Iterator[Refusal]:
+    """Say why this person may not do this to this report."""
+    if not may_edit(actor, draft.body):
+        yield NOT_AN_EDITOR
+    (wanted,) = DRAFT_MOVES[verb][0]
+    if draft.state != wanted:
+        state = DraftState(draft.state).label
+        yield Refusal(
+            "reports.wrong_draft_state", f"这份报告{state}，{wanted.label}的报告才能这样做。"
+        )
+
+
+def why_not_hand_on(draft: Draft, *, actor: User) -> Iterator[Refusal]:
+    """Say why the next steps of this report cannot become a document of the next year."""
+    yield from why_not("hand_on", draft, actor=actor)
+    if draft.handed_on_id:
+        yield Refusal("reports.handed_on", "下一步打算已经转入下一年，请到那份公文里核对。")
+
+
+def why_not_template(body: Unit, *, actor: User) -> Iterator[Refusal]:
+    """Say why this person may not change how this body's reports look."""
+    if not may_edit(actor, body):
+        yield NOT_AN_EDITOR
+
+
 def why_not_wait(check: Check) -> Iterator[Refusal]:
     """Say why the figures of this report cannot be taken in (again)."""
     if check.state != CheckState.RECEIVED:
         yield Refusal("reports.wrong_state", "这份报告已经复核过；改过的报告请另行上传。")
 
 
-def declare_files(purpose: str) -> None:
-    """Declare to the gate of files who may see reports and what they may be."""
+def declare_files(purpose: str, kinds: frozenset[str] = KINDS) -> None:
+    """Declare to the gate of files who may see such files of a body and what they may be."""
     files.declare_purpose(
         purpose,
-        kinds=set(KINDS),
+        kinds=set(kinds),
         max_bytes=20 * 1024 * 1024,
         may_see=lambda user, file: any(file.unit.path.startswith(p) for p in scope_paths(user)),
     )

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from gongkai.accounts.tests.world import Side
+from gongkai.kernel import clock
+from gongkai.programme import api as programme
+from gongkai.programme.models import Programme
+from gongkai.programme.tests.factories import at, bound_now, office_of, officer_at
+from gongkai.progress import api as progress
 from gongkai.reading.read import read
 from gongkai.reading.source import load
 from gongkai.reports import actions
-from gongkai.reports.models import Check
+from gongkai.reports.models import Check, Draft
 
 REPORT = """清江市交通运输局2026年政务公开工作落实情况报告
 
@@ -34,3 +41,65 @@ def checked_now(side: Side, text: str = REPORT, replaces: Check | None = None) -
     )
     source = load(text.encode(), "落实情况报告.txt")
     return actions.take_figures(check, reading=read(source), text=source.text)
+
+
+YEAR_ENDS = date(2026, 11, 20)
+
+
+def worked(side: Side) -> Programme:
+    """Bind the year's tasks and work a part of them: one date met, one late, one let go by."""
+    with clock.at(at(date(2026, 3, 2))):
+        bound = bound_now(side)
+        clerk = officer_at(office_of(side), username=f"{side.body.pk}clerk")
+        first = bound.tasks.get(row=1)
+        progress.set_measures(
+            first,
+            unit=side.section,
+            actor=side.officer,
+            measures="明确岗位职责，列入科室年度考核",
+            steps=[],
+            answers="",
+            supervised="",
+            expected=0,
+        )
+    with clock.at(at(date(2026, 6, 10))):
+        for unit, actor in ((side.section, side.officer), (office_of(side), clerk)):
+            programme.add_evidence(first, actor=actor, unit=unit, note="岗位职责已印发")
+            first.refresh_from_db()
+            timed = first.duties.get(unit=unit)
+            programme.take_done(
+                first,
+                unit=unit,
+                actor=actor,
+                duty_id=timed.duty_id,
+                done_at=clock.now(),
+                said="岗位职责已印发",
+            )
+            first.refresh_from_db()
+    with clock.at(at(date(2026, 7, 10))):
+        website = bound.tasks.get(row=6)
+        progress.record_progress(
+            website,
+            unit=side.section,
+            actor=side.officer,
+            progress="上半年检查2次",
+            problems="空栏目整改不及时",
+            next_steps="每月自查一次并通报",
+        )
+    return bound
+
+
+def drafted(side: Side, as_of: date = YEAR_ENDS) -> Draft:
+    """Draft the report on a year that was worked."""
+    bound = worked(side)
+    with clock.at(at(as_of)):
+        return actions.start_draft(
+            actor=side.openness_office, programmes=[bound], as_of=as_of, recipient="市政府办公室"
+        )
+
+
+def issued(side: Side) -> Draft:
+    """Draft a report and issue it as it was drafted."""
+    draft = drafted(side)
+    with clock.at(at(YEAR_ENDS)):
+        return actions.issue(draft, actor=side.openness_office, expected=draft.version)

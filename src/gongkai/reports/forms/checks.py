@@ -1,4 +1,4 @@
-"""What people type about reports, as values; no law, no tables."""
+"""What people type to have a report checked, as values."""
 
 from __future__ import annotations
 

@@ -62,7 +62,8 @@ CHECKS = Listing(
 def check_list(request: HttpRequest) -> HttpResponseBase:
     """List the checked reports that the user sees, newest first."""
     user = user_of(request)
-    context = {"bodies": edited_bodies(user)}
+    crumbs = [("落实报告", reverse("reports:drafts")), ("报告复核", "")]
+    context = {"bodies": edited_bodies(user), "crumbs": crumbs}
     return CHECKS.answer(request, queries.checks(user), "reports/check_list.html", context)
 
 
@@ -130,7 +131,11 @@ def _page(
     request: HttpRequest, user: User, found: queries.Check, sent: Sent, status: int = 200
 ) -> HttpResponse:
     events = timeline(found)
-    crumbs = [("报告复核", reverse("reports:checks")), (found.title, "")]
+    crumbs = [
+        ("落实报告", reverse("reports:drafts")),
+        ("报告复核", reverse("reports:checks")),
+        (found.title, ""),
+    ]
     context: dict[str, Any] = {"check": found, "timeline": events, "crumbs": crumbs}
     if found.state == CheckState.RECEIVED:
         return render(request, "reports/check_waiting.html", context)

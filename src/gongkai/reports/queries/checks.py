@@ -13,20 +13,6 @@ from gongkai.programme.api import Document, DocumentState, visible_documents
 from gongkai.reports import policies, rules
 from gongkai.reports.models import Check, Finding
 
-__all__ = [
-    "Check",
-    "Compared",
-    "Finding",
-    "check_or_none",
-    "check_to_read",
-    "checks",
-    "compared",
-    "documents_to_check",
-    "finding_or_none",
-    "findings",
-    "sum_of",
-]
-
 MOST_DOCUMENTS = 50
 """So many received documents are offered, newest first; an older one is uploaded."""
 
