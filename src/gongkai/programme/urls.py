@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from gongkai.programme.views import board, documents, review, tasks
+from gongkai.programme.views import board, documents, pictures, review, tasks
 
 app_name = "programme"
 urlpatterns: list[URLPattern] = [
@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern] = [
     path("proposals/<int:pk>/restore/", review.restore, name="restore"),
     path("proposals/<int:pk>/split/", review.split, name="split"),
     path("board/", board.board, name="board"),
+    path("board/year/", pictures.year, name="year"),
     path("tasks/", tasks.task_list, name="tasks"),
     path("tasks/<int:pk>/", tasks.task, name="task"),
     path("tasks/<int:pk>/evidence/", tasks.add_evidence, name="add_evidence"),

@@ -1,6 +1,15 @@
 """Reads of documents, tasks and the board; each starts from what the user may see."""
 
-from gongkai.programme.models import Clause, Document, Evidence, Name, Proposal, Task, TaskDuty
+from gongkai.programme.models import (
+    Clause,
+    Document,
+    Evidence,
+    Name,
+    Programme,
+    Proposal,
+    Task,
+    TaskDuty,
+)
 from gongkai.programme.queries.board import (
     GROUPINGS,
     Board,
@@ -54,6 +63,7 @@ from gongkai.programme.queries.documents import (
     units_by_id,
     units_of,
 )
+from gongkai.programme.queries.pictures import Counts, Year, programme_to_picture, year_of
 from gongkai.programme.queries.signatures import how_signed, was_sent
 from gongkai.programme.queries.tasks import (
     PartView,
@@ -74,12 +84,14 @@ __all__ = [
     "Card",
     "Clause",
     "ClockPreview",
+    "Counts",
     "Difference",
     "Document",
     "Evidence",
     "Lane",
     "Name",
     "PartView",
+    "Programme",
     "Proposal",
     "Review",
     "ReviewRow",
@@ -87,6 +99,7 @@ __all__ = [
     "TaskDuty",
     "TaskView",
     "VersionChange",
+    "Year",
     "board",
     "board_url",
     "by_work",
@@ -112,6 +125,7 @@ __all__ = [
     "other_version_changes",
     "part_headings",
     "people_in_scope",
+    "programme_to_picture",
     "programmes",
     "prompt_parts",
     "proposal_or_none",
@@ -135,4 +149,5 @@ __all__ = [
     "was_sent",
     "week_choices",
     "works_for_unit",
+    "year_of",
 ]

@@ -59,7 +59,7 @@ def _nothing(world: Any, own: bool) -> dict[str, Any]:
     return {}
 
 
-OF_NOTHING = ("documents", "receive", "board", "tasks")
+OF_NOTHING = ("documents", "receive", "board", "year", "tasks")
 OF_DOCUMENT = (
     "document",
     "progress",
@@ -100,7 +100,7 @@ WORKS = OFFICE | {Role.OFFICER, Role.SECTION_HEAD}
 LOOK_OVER_BODY = ("document", "progress", "changes", "bind", "settle_name", "proposal")
 ALLOWED: dict[str, Any] = {
     # The lists show each person what is in scope: nothing to the platform's administrator.
-    **dict.fromkeys(("programme:documents", "programme:board", "programme:tasks"), "all"),
+    **{f"programme:{name}": "all" for name in ("documents", "board", "year", "tasks")},
     **{f"programme:{name}": OVER_BODY for name in LOOK_OVER_BODY},
     **{
         f"programme:{name}": OFFICE

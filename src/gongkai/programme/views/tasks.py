@@ -46,6 +46,7 @@ def _shown(user: User, found: queries.Task, forms: showing.TaskForms) -> dict[st
     parts = showing.task_parts(found, view, forms)
     acts = showing.task_acts(found, view, forms)
     brought = panels.acts(user, found)
+    happened = queries.timeline(found)
     mine = bool(acts or brought) or any(part.acts for part in parts)
     return {
         "task": found,
@@ -59,7 +60,8 @@ def _shown(user: User, found: queries.Task, forms: showing.TaskForms) -> dict[st
         "brought": brought,
         "nothing": "" if mine else "这不是您单位的任务，您可以查看。",
         "evidence": queries.evidence(found),
-        "timeline": queries.timeline(found),
+        "timeline": happened,
+        "moments": showing.task_moments(view, happened),
         "panels": panels.panels(user, found),
     }
 

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from django import forms
 
 from gongkai.kernel.refusal import Refusal
+from gongkai.ui.charts import Bars, Moment, Moments, Series
 from gongkai.ui.lists.columns import Column, cell
 from gongkai.ui.lists.filters import Shown
 from gongkai.ui.lists.listing import Head, Line, Page
@@ -246,6 +247,43 @@ def month() -> list[DayCell]:
         lines = ["到期2项"] if n in (15, 27) else []
         cells.append(DayCell(on, working, note, lines, provisional=n == 31))
     return cells
+
+
+def bars() -> Bars:
+    """A quarter by month, with where its numbers lead."""
+    lights = (
+        ("red", "逾期", [0, 2, 1]),
+        ("late", "逾期完成", [1, 0, 0]),
+        ("met", "按时完成", [14, 9, 0]),
+    )
+    return Bars(
+        name="bars",
+        title="第三季度到期的时限",
+        said="共27件：逾期3件，逾期完成1件，按时完成23件。",
+        head="月份",
+        categories=["7月", "8月", "9月"],
+        series=[Series(code, label, n, ["#7", "#8", "#9"]) for code, label, n in lights],
+    )
+
+
+def moments() -> Moments:
+    """A task from its start to its end."""
+    return Moments(
+        name="moments",
+        title="时间线",
+        said="到期1次，办理2次。",
+        moments=[
+            Moment(datetime(2026, 3, 2, 9, tzinfo=SHANGHAI), "办理", "任务下达", "ink"),
+            Moment(
+                datetime(2026, 6, 30, 9, tzinfo=SHANGHAI),
+                "到期",
+                "按时完成",
+                "met",
+                "#due",
+            ),
+            Moment(datetime(2026, 6, 10, 9, tzinfo=SHANGHAI), "办理", "报完成", "ink"),
+        ],
+    )
 
 
 SOURCE = (

@@ -48,6 +48,8 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "stripes": specimens.stripes(),
         "poll": reverse("ui:gallery_progress") + "?done=24",
         "month": specimens.month(),
+        "bars": specimens.bars(),
+        "moments": specimens.moments(),
         "today": specimens.TODAY.replace(month=10, day=15),
         "source": specimens.SOURCE,
         "marks": specimens.marks(),

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from gongkai.kernel import clock
 from gongkai.kernel.refusal import Refusal
 from gongkai.ui import fields, pictures, words
+from gongkai.ui.charts import Bars, Moments
 from gongkai.ui.parts import Act, Card, Crumb, DayCell, Fact, Mark, Need, Pile, Sign, Stripe
 
 register = template.Library()
@@ -270,6 +271,12 @@ def bar(
     """
     items = [s if isinstance(s, Stripe) else Stripe(*s) for s in stripes]
     return {"bar": pictures.bar(items, most=most), "label": label, "key": key}
+
+
+@register.inclusion_tag("ui/parts/chart.html")
+def chart(picture: Bars | Moments) -> Context:
+    """A chart with its table; the page loads ``ui/charts.html`` in its head."""
+    return {"chart": picture, "data_id": f"{picture.name}-data"}
 
 
 @register.inclusion_tag("ui/parts/month.html")

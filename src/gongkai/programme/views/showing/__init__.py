@@ -18,6 +18,7 @@ from gongkai.programme.views.showing.documents import (
     preview_table,
     steps,
 )
+from gongkai.programme.views.showing.moments import task_moments
 from gongkai.programme.views.showing.review import (
     FLAG_WORDS,
     TONES,
@@ -75,5 +76,6 @@ __all__ = [
     "task_acts",
     "task_crumbs",
     "task_facts",
+    "task_moments",
     "task_parts",
 ]
