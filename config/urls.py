@@ -17,6 +17,7 @@ urlpatterns = [
     path("notices/", include("gongkai.notices.urls")),
     path("programme/", include("gongkai.programme.urls")),
     path("progress/", include("gongkai.progress.urls")),
+    path("records/", include("gongkai.records.urls")),
     path("reports/", include("gongkai.reports.urls")),
     path("ui/", include("gongkai.ui.urls")),
     path("", include("gongkai.desk.urls")),

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "gongkai.notices",
     "gongkai.programme",
     "gongkai.progress",
+    "gongkai.records",
     "gongkai.reports",
     "gongkai.desk",
     "gongkai.demo",

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
-from gongkai.demo import documents, reports
+from gongkai.demo import documents, records, reports
 from gongkai.demo.city import City
 from gongkai.demo.closing import sign_and_close
 from gongkai.demo.working import actor_for, keep_ledgers
@@ -65,6 +65,7 @@ def work_the_year(city: City, *, until: date) -> None:
             outbox.drain()
     with clock.at(at(until, 8)):
         _receive(city, documents.draft_txt(), DRAFT)
+        records.keep_records(city, [table, plan], until=until)
         reports.hand_in_report(city)
         reports.draft_report(city, [table, plan], as_of=until)
 

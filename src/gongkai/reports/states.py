@@ -69,10 +69,14 @@ class Measure(Worded):
     RATE = "rate", "按时完成率"
     HAPPENINGS = "happenings", "已登记的公开事项"
     EVIDENCE = "evidence", "佐证"
+    HEARINGS = "hearings", "听取汇报"
+    TRAININGS = "trainings", "培训"
+    TRAINED = "trained", "培训人次"
+    PUBLICITY = "publicity", "宣传"
     TASK = "task", "这项任务办到哪一步"
 
 
-COUNTS = frozenset(Measure) - {Measure.DAY, Measure.RATE, Measure.TASK}
+COUNTS = frozenset(Measure) - {Measure.DAY, Measure.RATE, Measure.TASK, Measure.TRAINED}
 """The measures that are a number of records; where there are none it is 0."""
 
 

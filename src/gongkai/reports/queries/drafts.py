@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from gongkai.accounts.api import User
 from gongkai.duties.api import Duty
@@ -16,6 +17,7 @@ from gongkai.organisation.api import Unit
 from gongkai.programme.api import Evidence, Programme, Task, TaskDuty, Trigger, visible_programmes
 from gongkai.reading.figures import find_figures
 from gongkai.reading.result import Figure
+from gongkai.records.api import Record
 from gongkai.reports import policies
 from gongkai.reports.models import Draft, Passage, Template, Tie, Wording
 from gongkai.reports.rules.paper import Paper, parts, printed_day
@@ -143,8 +145,8 @@ class Member:
     who: str
     day: object
     note: str
-    task: int | None = None
-    """The task whose page shows it."""
+    url: str = ""
+    """Where it is shown."""
 
 
 def members_of(tie: Tie) -> list[Member]:
@@ -161,10 +163,30 @@ def members_of(tie: Tie) -> list[Member]:
     ]
 
 
+def _task_url(pk: int | None) -> str:
+    return reverse("programme:task", args=[pk]) if pk else ""
+
+
+def _records(pks: Iterable[int]) -> dict[int, Member]:
+    rows = Record.objects.filter(pk__in=list(pks)).select_related("unit")
+    return {
+        row.pk: Member(
+            row.title,
+            row.unit.name,
+            row.held_on,
+            f"{row.facts['count']}人次" if "count" in row.facts else "",
+            reverse("records:record", args=[row.pk]),
+        )
+        for row in rows
+    }
+
+
 def _tasks(pks: Iterable[int]) -> dict[int, Member]:
     rows = Task.objects.filter(pk__in=list(pks))
     return {
-        row.pk: Member(row.text, row.part, row.closed_at, row.get_state_display(), row.pk)
+        row.pk: Member(
+            row.text, row.part, row.closed_at, row.get_state_display(), _task_url(row.pk)
+        )
         for row in rows
     }
 
@@ -178,7 +200,7 @@ def _duties(pks: Iterable[int]) -> dict[int, Member]:
             row.owner.name,
             row.due_on,
             f"{row.closed_on:%Y-%m-%d}{row.get_state_display()}" if row.closed_on else "未完成",
-            tasks.get(row.pk),
+            _task_url(tasks.get(row.pk)),
         )
         for row in rows
     }
@@ -191,13 +213,17 @@ def _units(pks: Iterable[int]) -> dict[int, Member]:
 def _triggers(pks: Iterable[int]) -> dict[int, Member]:
     rows = Trigger.objects.filter(pk__in=list(pks)).select_related("unit")
     return {
-        row.pk: Member(row.what, row.unit.name, row.happened_at, "", row.task_id) for row in rows
+        row.pk: Member(row.what, row.unit.name, row.happened_at, "", _task_url(row.task_id))
+        for row in rows
     }
 
 
 def _evidence(pks: Iterable[int]) -> dict[int, Member]:
     rows = Evidence.objects.filter(pk__in=list(pks)).select_related("unit")
-    return {row.pk: Member(row.note, row.unit.name, row.added_at, "", row.task_id) for row in rows}
+    return {
+        row.pk: Member(row.note, row.unit.name, row.added_at, "", _task_url(row.task_id))
+        for row in rows
+    }
 
 
 _READERS = {
@@ -206,4 +232,5 @@ _READERS = {
     "unit": _units,
     "trigger": _triggers,
     "evidence": _evidence,
+    "record": _records,
 }

@@ -21,7 +21,8 @@ from gongkai.programme.api import (
     Trigger,
 )
 from gongkai.progress import api as progress
-from gongkai.reports.rules.material import Material, Said, Source, TaskLine, Timed, Way
+from gongkai.records import api as records
+from gongkai.reports.rules.material import Held, Material, Said, Source, TaskLine, Timed, Way
 
 
 def material(programmes: Sequence[Programme], *, as_of: date) -> Material:
@@ -56,6 +57,10 @@ def material(programmes: Sequence[Programme], *, as_of: date) -> Material:
             Way(ledger.unit.name, ledger.measures)
             for ledger in progress.ledgers_of(tasks)
             if clock.day_of(ledger.set_at) <= as_of
+        ),
+        held=tuple(
+            Held(f"record:{one.key}", one.kind, one.count)
+            for one in records.records_of(body, year, until=as_of)
         ),
     )
 

@@ -19,6 +19,13 @@ _STANDS = {
     Measure.READY: "已完成、待销号",
     Measure.GOING_ON: "正在推进",
 }
+_OCCASIONS: dict[str, tuple[Measure, Measure | None, str, str]] = {
+    "hearing": (Measure.HEARINGS, None, "主要负责人听取汇报", "次"),
+    "training": (Measure.TRAININGS, Measure.TRAINED, "举办培训", "期"),
+    "public": (Measure.PUBLICITY, None, "开展宣传", "次"),
+}
+"""Kind of record → what it counts, how many took part, the words before and after."""
+
 _SHORT = 60
 """So many characters of a task stand in its line; the whole is one click away."""
 
@@ -155,9 +162,25 @@ def _ways(material: Material) -> Drafted:
     for way in material.ways:
         who = units.setdefault(sentence(way.text)[:-1], [])
         who += [way.unit] if way.unit not in who else []
+    n = 0
     for n, (text, who) in enumerate(units.items(), start=1):
         out.say(f"{_newline(n)}{ordinal(n)}是{text}（{'、'.join(who)}）。")
+    if any(held.kind in _OCCASIONS for held in material.held):
+        _occasions(out.say(f"{_newline(n + 1)}{ordinal(n + 1)}是抓好组织和培训宣传。"), material)
     return out.passage()
+
+
+def _occasions(out: Writer, material: Material) -> None:
+    """Write how often was heard, trained and publicised, and how many took part."""
+    for kind, (measure, heads, words, unit) in _OCCASIONS.items():
+        held = [one for one in material.held if one.kind == kind]
+        if not held:
+            continue
+        out.say(words).count(measure, [one.key for one in held]).say(unit)
+        people = sum(one.count for one in held)
+        if heads and people:
+            out.say("、").note(heads, str(people), [one.key for one in held]).say("人次")
+        out.say("。")
 
 
 def _newline(n: int) -> str:

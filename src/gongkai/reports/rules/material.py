@@ -66,6 +66,17 @@ class Way:
 
 
 @dataclass(frozen=True)
+class Held:
+    """A hearing, training or other occasion on record."""
+
+    key: Key
+    kind: str
+    """hearing, training, public; as records name their kinds."""
+    count: int = 0
+    """How many took part."""
+
+
+@dataclass(frozen=True)
 class Material:
     """All that a report of a body on a year is drafted from."""
 
@@ -79,6 +90,7 @@ class Material:
     happenings: tuple[Key, ...] = ()
     evidence: tuple[Key, ...] = ()
     ways: tuple[Way, ...] = ()
+    held: tuple[Held, ...] = ()
 
     def done(self) -> list[TaskLine]:
         """Return the tasks struck off by that day."""

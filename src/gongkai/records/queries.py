@@ -1,0 +1,182 @@
+"""Reads of records: the list, one with its people, what a year owes, what reports cite."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, QuerySet
+
+from gongkai.accounts.api import User
+from gongkai.duties import api as duties
+from gongkai.files import api as files
+from gongkai.kernel.identifiers import subject_key
+from gongkai.kernel.refusal import Refusal
+from gongkai.organisation.api import Unit
+from gongkai.programme.api import Part, Task, TaskState, visible_tasks
+from gongkai.records import policies, rules
+from gongkai.records.models import Participant, Proof, Record
+from gongkai.records.states import Kind, RecordState
+
+__all__ = [
+    "Cited",
+    "OwedRow",
+    "Record",
+    "body_of",
+    "group_on",
+    "material_of",
+    "owed_key",
+    "owed_of",
+    "part_for",
+    "people_of",
+    "proofs_of",
+    "record_or_none",
+    "records",
+    "records_of",
+    "records_proving",
+    "tasks_to_prove",
+    "units_to_write_for",
+    "why_still_proof",
+]
+
+MOST_TASKS = 200
+"""So many open tasks are offered for a record to prove, those of the year first."""
+
+
+def body_of(unit: Unit) -> Unit:
+    """Return the body that a unit belongs to, itself when it is one."""
+    return unit.body or unit
+
+
+def records(user: User) -> QuerySet[Record]:
+    """Return the records that the user sees."""
+    return policies.visible_records(user).select_related("unit", "written_by")
+
+
+def record_or_none(user: User, pk: int) -> Record | None:
+    """Return the record if the user may see it."""
+    rows = policies.visible_records(user)
+    wanted = ("unit", "body", "written_by", "replaces", "replaced_by")
+    return rows.select_related(*wanted).filter(pk=pk).first()
+
+
+def people_of(record: Record) -> list[Participant]:
+    """Return who stands in a record, in its order."""
+    return list(record.participants.order_by("order"))
+
+
+def material_of(record: Record) -> list[files.StoredFile]:
+    """Return the files of a record, the oldest first."""
+    return list(files.files_of(subject_key(record)))
+
+
+def proofs_of(record: Record) -> list[Proof]:
+    """Return the tasks that a record proves."""
+    return list(record.proofs.select_related("evidence__task").order_by("id"))
+
+
+def records_proving(task: Task) -> list[Record]:
+    """Return the records that stand as evidence of a task, the newest first."""
+    rows = Record.objects.filter(proofs__evidence__task=task).select_related("unit")
+    return list(rows.order_by("-held_on", "-id"))
+
+
+def why_still_proof(record: Record) -> Iterator[Refusal]:
+    """Say why a record cannot be withdrawn: an open task rests on it."""
+    rows = record.proofs.exclude(evidence__task__state=TaskState.REVOKED)
+    proof = rows.select_related("evidence__task").first()
+    if proof is not None:
+        text = proof.evidence.task.text[:30]
+        yield Refusal("records.still_proof", f"它是“{text}”的佐证，不能撤回。内容有误请用“更新”。")
+
+
+def part_for(record: Record, task: Task) -> Unit:
+    """Return whose part of a task a record proves: its own unit's, else the first lead's."""
+    parts = task.parts.filter(ended_on=None).select_related("unit")
+    own = parts.filter(unit=record.unit).first()
+    lead = own or parts.filter(part=Part.LEAD).order_by("id").first()
+    return lead.unit if lead else record.unit
+
+
+def tasks_to_prove(user: User, record: Record) -> list[Task]:
+    """Return open tasks of the record's body that the user sees and it does not prove yet."""
+    rows = visible_tasks(user).filter(
+        programme__body=record.body, state=TaskState.OPEN, programme__year__gte=record.year
+    )
+    proved = record.proofs.values("evidence__task")
+    rows = rows.exclude(pk__in=proved).select_related("programme")
+    return list(rows.order_by("programme__year", "programme", "order")[:MOST_TASKS])
+
+
+def owed_key(body: Unit, kind: Kind, year: int) -> str:
+    """Name what a body owes of a kind in a year; its duty has this as its subject."""
+    return f"records.owed:{body.pk}-{kind.value}-{year}"
+
+
+@dataclass(frozen=True)
+class OwedRow:
+    """What a body owes of a kind in a year, the duty that times it, and what is there."""
+
+    owed: rules.Owed
+    until: date
+    duty: duties.Duty | None
+    there: tuple[Record, ...]
+
+
+def owed_of(body: Unit, year: int) -> list[OwedRow]:
+    """Return what a body owes in a year; two questions and one for each kind owed."""
+    there = Record.objects.filter(body=body, year=year, state=RecordState.VALID)
+    found = list(there.order_by("held_on", "id"))
+    return [
+        OwedRow(
+            owed,
+            rules.owed_until(owed, year),
+            duties.duties_of(owed_key(body, owed.kind, year)).first(),
+            tuple(record for record in found if record.kind == owed.kind),
+        )
+        for owed in rules.OWED
+    ]
+
+
+def group_on(body: Unit, day: date) -> Record | None:
+    """Return the leading group as it stood on a day; None before there was one."""
+    rows = Record.objects.filter(body=body, kind=Kind.GROUP, held_on__lte=day)
+    return rows.exclude(state=RecordState.WITHDRAWN).order_by("-held_on", "-id").first()
+
+
+@dataclass(frozen=True)
+class Cited:
+    """A record as a report cites it."""
+
+    key: int
+    kind: Kind
+    title: str
+    held_on: date
+    count: int
+    """How many took part or were reached."""
+
+
+def records_of(body: Unit, year: int, *, until: date) -> list[Cited]:
+    """Return the valid records of a body of a year up to a day, in the order of their days."""
+    rows = Record.objects.filter(
+        body=body, year=year, held_on__lte=until, state=RecordState.VALID
+    ).annotate(named=Count("participants"))
+    return [
+        Cited(
+            row.pk,
+            Kind(row.kind),
+            row.title,
+            row.held_on,
+            rules.attended(row.facts, row.named),
+        )
+        for row in rows.order_by("held_on", "id")
+    ]
+
+
+def units_to_write_for(user: User, body: Unit, units: Sequence[Unit], kind: Kind) -> list[Unit]:
+    """Return the units of a body for which the user may write a record of a kind."""
+    own = [body] if policies.writes_for(user, body, kind) else []
+    if kind not in policies.OF_UNITS:
+        return own
+    return own + [unit for unit in units if policies.writes_for(user, unit, kind)]

@@ -1,0 +1,224 @@
+"""Records written, amended, withdrawn; what a year owes; evidence of tasks; who sees what."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from gongkai.accounts.api import Role
+from gongkai.audit.api import AuditEvent
+from gongkai.duties import api as duties
+from gongkai.kernel import clock
+from gongkai.kernel.identifiers import subject_key
+from gongkai.kernel.refusal import Refused
+from gongkai.programme.models import Evidence
+from gongkai.programme.tests.factories import at, bound_now
+from gongkai.programme.tests.pages import text_of
+from gongkai.records import actions, policies, queries
+from gongkai.records.models import Record
+from gongkai.records.states import Kind, RecordState
+from gongkai.records.tests.factories import TODAY, said, written
+
+pytestmark = pytest.mark.django_db
+LIST_QUERIES = 13
+
+
+@pytest.fixture(autouse=True)
+def in_november():
+    with clock.at(at(TODAY)):
+        yield
+
+
+@pytest.fixture
+def side(world):
+    return world.own
+
+
+@pytest.fixture
+def office(client, side):
+    client.force_login(side.openness_office)
+    return client
+
+
+@pytest.fixture
+def task(side):
+    with clock.at(at(date(2026, 3, 2))):
+        return bound_now(side).tasks.get(row=1)
+
+
+def owed(side, kind, year=2026):
+    return duties.duties_of(queries.owed_key(side.body, kind, year)).get()
+
+
+def send(browser, name, record, **sent):
+    url = reverse(f"records:{name}", args=[record.pk])
+    return browser.post(url, {"version": record.version, **sent})
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_a_record_of_each_kind_is_written_and_shown(side, office, kind):
+    facts = {"title": f"{kind.label}一事", "held_on": "2026-06-16"}
+    values = {name: str(value) for name, value in said(kind).facts.items()}
+    people = "李建华｜局党组｜局长｜组长" if kind is Kind.GROUP else ""
+    unit = {"unit": side.body.pk} if kind in policies.OF_UNITS else {}
+    url = reverse("records:write", args=[kind.value])
+    assert office.get(url).status_code == 200
+    answer = office.post(url, {**facts, **values, **unit, "people": people})
+    record = Record.objects.get()
+    assert answer.url == reverse("records:record", args=[record.pk])
+    shown = text_of(office.get(answer.url))
+    assert all(value in shown for value in values.values())
+    assert "李建华" in shown or kind is not Kind.GROUP
+    assert (record.kind, record.year, record.unit) == (kind, 2026, side.body)
+    assert AuditEvent.objects.filter(event="records.written").count() == 1
+
+
+def test_what_is_missing_is_asked_for_and_what_was_typed_stays(office):
+    url = reverse("records:write", args=[Kind.HEARING.value])
+    answer = office.post(url, {"title": "党组会", "held_on": "2026-06-16", "chair": "李局长"})
+    assert answer.status_code == 422
+    assert "李局长" in answer.content.decode()
+    assert not Record.objects.exists()
+
+
+def test_what_has_not_happened_is_not_recorded(side, office):
+    url = reverse("records:write", args=[Kind.HEARING.value])
+    typed = {"title": "党组会", "held_on": "2026-12-01", "chair": "甲", "agenda": "乙"}
+    answer = office.post(url, typed)
+    assert answer.status_code == 409
+    assert "日期还没有到" in text_of(answer)
+
+
+@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("kind", [Kind.GROUP, Kind.TRAINING])
+def test_who_writes_what_for_whom(side, role, kind):
+    actor = side.people[role]
+    of_section = role in (Role.OFFICER, Role.SECTION_HEAD) and kind is Kind.TRAINING
+    unit = side.body if kind is Kind.GROUP else side.section
+    if role is Role.OPENNESS_OFFICE or of_section:
+        assert written(actor, unit, kind).unit == unit
+    else:
+        with pytest.raises(Refused, match="政务公开办"):
+            written(actor, unit, kind)
+
+
+def test_nobody_writes_for_another_body(side, world):
+    with pytest.raises(Refused, match="政务公开办"):
+        written(side.openness_office, world.other.body, Kind.GROUP)
+
+
+def test_what_is_of_the_body_is_not_written_for_a_section(side):
+    with pytest.raises(Refused, match="由单位统一登记"):
+        written(side.openness_office, side.section, Kind.GROUP)
+
+
+def test_a_change_of_the_group_leaves_the_group_of_every_day(side, office):
+    first = written(side.openness_office, side.body, Kind.GROUP, held_on=date(2026, 3, 3))
+    second = actions.amend(
+        first,
+        actor=side.openness_office,
+        expected=first.version,
+        said=said(Kind.GROUP, title="调整领导小组", held_on=date(2026, 9, 1)),
+    )
+    first.refresh_from_db()
+    assert (first.state, second.replaces) == (RecordState.REPLACED, first)
+    assert queries.group_on(side.body, date(2026, 3, 2)) is None
+    assert queries.group_on(side.body, date(2026, 8, 31)) == first
+    assert queries.group_on(side.body, date(2026, 9, 1)) == second
+    shown = text_of(office.get(reverse("records:group"), {"on": "2026-05-01"}))
+    assert "李建华" in shown
+    assert send(office, "amend", first).status_code == 409
+
+
+def test_what_a_year_owes_is_listed_once_and_met_by_what_is_written(side, office):
+    early = written(side.officer, side.section, Kind.TRAINING)
+    url = reverse("records:open_year")
+    office.post(url, {"body": side.body.pk, "year": 2026})
+    assert owed(side, Kind.TRAINING).state == duties.State.MET
+    assert owed(side, Kind.TRAINING).closed_on == early.held_on
+    assert owed(side, Kind.HEARING).due_on == date(2026, 12, 31)
+    assert actions.open_year(actor=side.openness_office, body=side.body, year=2026) == 0
+    heard = written(side.openness_office, side.body, Kind.HEARING)
+    assert owed(side, Kind.HEARING).state == duties.State.MET
+    actions.withdraw(heard, actor=side.openness_office, expected=heard.version, reason="日期有误")
+    assert owed(side, Kind.HEARING).state == duties.State.OPEN
+    shown = text_of(office.get(reverse("records:year"), {"year": "2026"}))
+    assert shown.count("还缺") == 2
+
+
+def test_a_rule_is_to_be_revised_by_its_day_and_the_revision_meets_it(side):
+    rule = written(side.openness_office, side.body, Kind.INSTITUTION, review_on=date(2028, 6, 30))
+    duty = duties.duties_of(subject_key(rule)).get()
+    assert (duty.due_on, duty.owner) == (date(2028, 6, 30), side.body)
+    actions.amend(
+        rule, actor=side.openness_office, expected=rule.version, said=said(Kind.INSTITUTION)
+    )
+    duty.refresh_from_db()
+    assert duty.state == duties.State.MET
+
+
+def test_a_record_stands_as_evidence_on_the_tasks_page(side, office, task):
+    record = written(side.officer, side.section, Kind.TRAINING, title="条例培训")
+    answer = send(office, "link", record, task=task.pk)
+    assert answer.status_code == 302
+    evidence = Evidence.objects.get(task=task)
+    assert evidence.unit == side.section
+    assert evidence.note == "培训：条例培训（2026-06-16）"
+    shown = office.get(reverse("programme:task", args=[task.pk])).content.decode()
+    assert f'href="{reverse("records:record", args=[record.pk])}"' in shown
+    assert task.text in text_of(office.get(reverse("records:record", args=[record.pk])))
+    record.refresh_from_db()
+    with pytest.raises(Refused, match="已是这项任务的佐证"):
+        actions.link(record, actor=side.openness_office, expected=record.version, task=task)
+    with pytest.raises(Refused, match="不能撤回"):
+        actions.withdraw(record, actor=side.openness_office, expected=record.version, reason="错")
+
+
+def test_another_bodys_task_is_not_proved(side, world, office):
+    record = written(side.openness_office, side.body, Kind.HEARING)
+    with clock.at(at(date(2026, 3, 2))):
+        foreign = bound_now(world.other).tasks.get(row=1)
+    assert send(office, "link", record, task=foreign.pk).status_code == 422
+    assert not Evidence.objects.exists()
+
+
+def test_material_is_seen_by_who_sees_the_record_only(side, world, client, office):
+    record = written(side.officer, side.section, Kind.TRAINING)
+    upload = SimpleUploadedFile("签到表.txt", "张三\n李四".encode())
+    assert send(office, "add_file", record, file=upload).status_code == 302
+    (file,) = queries.material_of(record)
+    url = reverse("files:download", args=[file.pk])
+    for user, status in ((side.officer, 200), (side.leader, 200), (world.other.leader, 404)):
+        client.force_login(user)
+        assert client.get(url).status_code == status
+
+
+def test_a_section_reads_the_bodys_records_and_not_another_sections(side, world):
+    body = written(side.openness_office, side.body, Kind.HEARING)
+    own = written(side.officer, side.section, Kind.TRAINING)
+    other = written(world.other.officer, world.other.section, Kind.TRAINING)
+    seen = set(policies.visible_records(side.officer))
+    assert {body, own} <= seen
+    assert other not in seen
+
+
+def test_a_stale_page_changes_nothing(side, office):
+    record = written(side.openness_office, side.body, Kind.HEARING)
+    old = record.version
+    actions.withdraw(record, actor=side.openness_office, expected=old, reason="重复")
+    answer = send(office, "withdraw", record, reason="再撤")
+    assert answer.status_code == 409
+    record.refresh_from_db()
+    assert record.reason == "重复"
+
+
+def test_the_list_asks_as_often_however_long_it_is(side, office, django_assert_max_num_queries):
+    for n in range(12):
+        written(side.officer, side.section, Kind.TRAINING, title=f"第{n}期")
+    url = reverse("records:records")
+    office.get(url)
+    with django_assert_max_num_queries(LIST_QUERIES):
+        office.get(url)
