@@ -1,10 +1,18 @@
 """The door of the notices: what other apps may use."""
 
-from gongkai.notices.actions import Together, mark_all_read, settle, tell, tell_together, tell_unit
+from gongkai.notices.actions import (
+    Together,
+    choose_way,
+    mark_all_read,
+    settle,
+    tell,
+    tell_together,
+    tell_unit,
+)
 from gongkai.notices.models import Notice
 from gongkai.notices.policies import name_kinds
 from gongkai.notices.queries import Told, told_of, unread_count
-from gongkai.notices.states import Brief, Urgency
+from gongkai.notices.states import Brief, Urgency, Way
 
 __all__ = [
     "Brief",
@@ -12,6 +20,8 @@ __all__ = [
     "Together",
     "Told",
     "Urgency",
+    "Way",
+    "choose_way",
     "mark_all_read",
     "name_kinds",
     "settle",
