@@ -14,6 +14,9 @@ from gongkai.duties.states import FURTHEST, HEARS_FROM
 OFFERED = (-5, -3, -1, 0, 1, 3, 5, 10, 15, 20, 30)
 """From which rungs on somebody may be set to hear."""
 
+NEVER = "never"
+"""Chosen for who is not to hear at all."""
+
 Choices = Iterable[tuple[Any, str]]
 
 
@@ -110,16 +113,18 @@ class LadderForm(VerbForm):
         for hearer in HEARS_FROM:
             self.fields[hearer.value] = forms.TypedChoiceField(
                 label=hearer.label,
-                choices=[(n, from_words(n)) for n in OFFERED] + [("", from_words(None))],
-                coerce=int,
-                empty_value=None,
-                required=False,
+                choices=[(n, from_words(n)) for n in OFFERED] + [(NEVER, from_words(None))],
+                coerce=lambda typed: None if typed == NEVER else int(typed),
+                error_messages={"required": f"请选择{hearer.label}从何时起收到提醒。"},
             )
 
     @classmethod
     def showing(cls, ladder: Ladder, version: int) -> LadderForm:
         """Return the form with what holds now."""
-        hears = {hearer.value: first for hearer, first in ladder.hears_from.items()}
+        hears = {
+            hearer.value: NEVER if first is None else first
+            for hearer, first in ladder.hears_from.items()
+        }
         first = {"step": ladder.step, "version": version, **hears}
         before, after = ("、".join(map(str, days)) for days in (ladder.before, ladder.after))
         return cls(initial={"before": before, "after": after, **first})

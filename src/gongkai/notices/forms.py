@@ -20,6 +20,6 @@ class WayForm(forms.Form):
         label="怎样收邮件",
         choices=WAYS,
         widget=forms.RadioSelect,
-        help_text="在平台上看过的消息不再列入邮件；邮件只写编号、灯、日期和链接，不写内容。",
+        help_text="在平台上看过的消息不再列入邮件；邮件只写编号、状态、到期日和链接，不写内容。",
         error_messages={"required": "请选一种方式。"},
     )

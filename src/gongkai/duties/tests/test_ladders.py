@@ -296,7 +296,8 @@ def test_everybody_looks_and_the_office_sets(client, world: World) -> None:
 def test_what_is_wrong_is_said_beside_what_was_typed(client, world: World) -> None:
     client.force_login(world.own.openness_office)
     there = reverse("duties:set_ladder", args=[world.own.body.pk])
-    sent = {"before": "5、3", "after": "2、5", "step": 5, "version": 0}
+    sent = {"before": "5、3", "after": "2、5", "step": 5, "version": 0, "head": "-1"}
+    sent |= {"office": "1", "deputy": "5", "leader": "10"}
     page = client.post(there, sent)
     assert page.status_code == 409
     assert "逾期后的第一个时点是1个工作日" in page.content.decode()
@@ -304,3 +305,18 @@ def test_what_is_wrong_is_said_beside_what_was_typed(client, world: World) -> No
     assert client.post(there, {**sent, "after": ""}).status_code == 422
     other = reverse("duties:set_ladder", args=[world.other.body.pk])
     assert client.post(other, sent).status_code == 404
+
+
+@pytest.mark.django_db
+def test_who_is_not_to_hear_is_named_and_never_left_out_by_a_gap(client, world: World) -> None:
+    client.force_login(world.own.openness_office)
+    there = reverse("duties:set_ladder", args=[world.own.body.pk])
+    sent = {"before": "5", "after": "1", "step": 5, "version": 0, "head": "-1"}
+    sent |= {"office": "1", "deputy": "5"}
+    page = client.post(there, sent)
+    assert page.status_code == 422
+    assert "请选择主要领导从何时起收到提醒" in page.content.decode()
+    assert client.post(there, {**sent, "leader": "never"}).status_code == 302
+    assert queries.ladder_of(world.own.section).hears_from[Hearer.LEADER] is None
+    page = client.get(reverse("duties:ladder")).content.decode()
+    assert '<option value="never" selected>不告诉' in page
