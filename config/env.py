@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import time
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -35,6 +36,26 @@ def truth(text: str) -> bool:
 def words(text: str) -> list[str]:
     """Read a list parted by commas."""
     return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def span(text: str) -> tuple[time, time]:
+    """Read a time of day from–to, as 08:30-18:00; the second has to be later."""
+    first, _, last = text.partition("-")
+    begins, ends = time.fromisoformat(first.strip()), time.fromisoformat(last.strip())
+    if begins >= ends:
+        raise ValueError(f"{text!r} does not end after it begins")
+    return begins, ends
+
+
+def one_of(*known: str) -> Callable[[str], str]:
+    """Read one of a few words; any other is an error."""
+
+    def kind(text: str) -> str:
+        if text.strip().lower() not in known:
+            raise ValueError(f"{text!r} is none of {', '.join(known)}")
+        return text.strip().lower()
+
+    return kind
 
 
 def read(name: str, default: str, help: str, kind: Callable[[str], T]) -> T:

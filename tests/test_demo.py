@@ -59,6 +59,15 @@ def test_the_first_start_makes_a_year_of_work(var):
     assert rows(var, "select count(*) from outbox_errand") == [(0,)]
 
 
+def test_mails_are_laid_down_and_none_is_sent(var):
+    states = rows(var, "select distinct state from notices_mail where state != 'dropped'")
+    assert states == [("sent",)]
+    [(sent,)] = rows(var, "select count(*) from notices_mail where state = 'sent'")
+    laid_down = "".join(path.read_text() for path in (var / "mails").iterdir())
+    assert laid_down.count("Message-ID: ") == sent > 10
+    assert "@qingjiang.example" in laid_down
+
+
 def test_a_second_start_keeps_the_data(var):
     rows(var, "update accounts_user set full_name = '周敏敏' where username = 'zhoumin'")
     gongkai(var, "demo", "--no-serve")

@@ -8,7 +8,7 @@ from typing import Any
 import dj_database_url
 from csp.constants import NONE, SELF
 
-from config.env import read, truth, words
+from config.env import one_of, read, span, truth, words
 
 ROOT = Path(__file__).resolve().parents[2]
 VAR = read("VAR", str(ROOT / "var"), "Folder for the database, files and logs", Path)
@@ -189,6 +189,28 @@ OUTBOX_LEASE_SECONDS = read(
     "OUTBOX_LEASE_SECONDS", "60", "After so long a silent worker's errands go to another", float
 )
 OUTBOX_KEEP_DAYS = read("OUTBOX_KEEP_DAYS", "30", "Days that done messages stay to be seen", int)
+
+BASE_URL = read(
+    "BASE_URL", "", "Address under which people open the desk, for the links in mails", str
+)
+MAIL_HOST = read("MAIL_HOST", "", "Server that takes our mails; without it none are sent", str)
+MAIL_PORT = read("MAIL_PORT", "587", "Its port", int)
+MAIL_TLS = read(
+    "MAIL_TLS",
+    "starttls",
+    "starttls, tls (from the first byte, port 465) or none",
+    one_of("starttls", "tls", "none"),
+)
+MAIL_CA = read("MAIL_CA", "", "File with the authority that signed the server's certificate", str)
+MAIL_USER = read("MAIL_USER", "", "Name to sign in to the mail server with", str)
+MAIL_PASSWORD = read("MAIL_PASSWORD", "", "Password to sign in with", str)
+MAIL_FROM = read("MAIL_FROM", "", "Sender of all mails, as 公开 <gongkai@example.gov.cn>", str)
+MAIL_TIMEOUT = read("MAIL_TIMEOUT", "20", "Seconds to wait for an answer of the server", int)
+MAIL_PER_RUN = read("MAIL_PER_RUN", "200", "At most so many mails go out at a time", int)
+MAIL_HOURS = read(
+    "MAIL_HOURS", "08:30-18:00", "When mails go out on working days; digests at its beginning", span
+)
+MAIL_FOLDER = ""  # The demo lays its mails down there and sends none.
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"

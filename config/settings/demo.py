@@ -23,3 +23,7 @@ DEMO_PASSWORD = "Qingjiang-2026"  # noqa: S105  # named on the demo's sign-in pa
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
 WHITENOISE_USE_FINDERS = True
 GALLERY = True
+# The demo sends nothing: its mails lie here to be read.
+MAIL_HOST, MAIL_FOLDER = "", str(VAR / "mails")
+MAIL_FROM = MAIL_FROM or "公开 <gongkai@qingjiang.example>"
+BASE_URL = BASE_URL or "http://127.0.0.1:8000"

@@ -18,3 +18,6 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["TEST"] = {"NAME": Path(tempfile.gettempdir()) / "gongkai-test.sqlite3"}
 GALLERY = True
 AUDIT_ANCHORS = Path(tempfile.gettempdir()) / "gongkai-test-anchors"
+MAIL_HOST = MAIL_FOLDER = ""  # what sends mail sets a server of its own
+MAIL_FROM = "公开 <gongkai@desk.example>"
+BASE_URL = "https://desk.example"

@@ -9,6 +9,7 @@ from django.conf import settings
 
 from gongkai.accounts import api as accounts
 from gongkai.accounts.api import Role, User
+from gongkai.demo.mail import address_of
 from gongkai.organisation import api as organisation
 from gongkai.organisation.api import Unit, UnitKind
 
@@ -135,7 +136,11 @@ def _another_body(government: Unit) -> None:
         on=FOUNDED,
     )
     user = accounts.create_user(
-        actor=None, username="qianling", full_name="钱玲", password=settings.DEMO_PASSWORD
+        actor=None,
+        username="qianling",
+        full_name="钱玲",
+        password=settings.DEMO_PASSWORD,
+        email=address_of("qianling"),
     )
     accounts.appoint(actor=None, user=user, unit=education, role=Role.OPENNESS_OFFICE)
 
@@ -146,6 +151,7 @@ def _person(person: Person, units: dict[str, Unit]) -> User:
         username=person.username,
         full_name=person.full_name,
         password=settings.DEMO_PASSWORD,
+        email=address_of(person.username),
     )
     for where, role in person.posts:
         accounts.appoint(actor=None, user=user, unit=units[where], role=role, from_on=FOUNDED)

@@ -36,7 +36,8 @@ def throw_away() -> None:
         raise SystemExit("RESET=1 throws away the demo's own SQLite database only")
     for path in (name, name.with_name(f"{name.name}-wal"), name.with_name(f"{name.name}-shm")):
         path.unlink(missing_ok=True)
-    shutil.rmtree(settings.FILES_ROOT, ignore_errors=True)
+    for folder in (settings.FILES_ROOT, settings.MAIL_FOLDER):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def fill(say: Callable[[str], object]) -> None:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from gongkai.demo import documents, records, reports
 from gongkai.demo.city import City
 from gongkai.demo.closing import sign_and_close
+from gongkai.demo.mail import choose_ways
 from gongkai.demo.working import actor_for, keep_ledgers
 from gongkai.kernel import clock
 from gongkai.notices.api import mark_all_read
@@ -52,6 +53,7 @@ def at(day: date, hour: int = 9) -> datetime:
 def work_the_year(city: City, *, until: date) -> None:
     """Work the documents of the year up to ``until``; at its end a draft waits for review."""
     chance = random.Random(SEED)  # noqa: S311  # a story, not a secret
+    choose_ways(city.people)
     table = bind_document(city, documents.table_docx(), "2026年责任分工表.docx", date(2026, 2, 27))
     plan = bind_document(city, documents.plan_html(), "2026年实施方案.html", date(2026, 3, 2))
     for day in _days(date(2026, 3, 3), until):

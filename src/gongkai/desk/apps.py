@@ -23,12 +23,14 @@ class DeskConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare navigation, banners and what the home page gathers."""
-        from gongkai.desk import gather, jobs, sources  # noqa: F401 - importing registers the jobs
+        from gongkai.desk import gather, jobs, sources
+        from gongkai.notices.api import name_kinds
 
         entry("首页", "desk:home", 0)
         entry("消息", "notices:list", 60, badge=sources.unread)
         banner("demo", demo_banner)
         banner("calendar", sources.calendar_banner)
+        name_kinds(jobs.KINDS)
         gather.NEED_SOURCES["approvals"] = sources.approval_needs
         gather.NEED_SOURCES["progress"] = sources.progress_needs
         gather.NEED_SOURCES["programme"] = sources.programme_needs

@@ -16,6 +16,14 @@ from gongkai.kernel.identifiers import subject_key
 from gongkai.notices.api import tell
 from gongkai.outbox import api as outbox
 
+KINDS = {
+    "approvals.turn": "等您签批",
+    "approvals.returned": "签批退回",
+    "approvals.completed": "已签齐",
+    "approvals.superseded": "签字失效",
+}
+"""What mails call the notices that are told about signing."""
+
 HEARD = [
     "approvals.round_started",
     "approvals.signed",

@@ -21,6 +21,7 @@ from gongkai.duties.models import Duty
 from gongkai.duties.policies import ask_field, may_act
 from gongkai.duties.queries import (
     Explanation,
+    Hearing,
     Reassigned,
     Reminder,
     counts_for,
@@ -28,6 +29,7 @@ from gongkai.duties.queries import (
     duties_of,
     duty_for,
     explain,
+    hearing,
     light_label,
     light_rule,
     mine,
@@ -73,6 +75,7 @@ __all__ = [
     "Duty",
     "Every",
     "Explanation",
+    "Hearing",
     "Light",
     "Limit",
     "LimitKind",
@@ -91,6 +94,7 @@ __all__ = [
     "duty_for",
     "explain",
     "extend",
+    "hearing",
     "hours",
     "light_label",
     "light_rule",

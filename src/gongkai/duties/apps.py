@@ -20,3 +20,6 @@ class DutiesConfig(AppConfig):
         words.declare_facts(states.FACT_LABELS)
         show_effects("看哪些到期日因此改变", "duties:moved")
         navigation.entry("时限", "duties:mine", 30, policies.sees_duties)
+        navigation.entry(
+            "提醒设置", "duties:ladder", 85, policies.sets_ladders, group=navigation.ADMIN
+        )

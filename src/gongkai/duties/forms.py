@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
+
+from gongkai.duties.rules import Ladder, from_words
+from gongkai.duties.states import FURTHEST, HEARS_FROM
+
+OFFERED = (-5, -3, -1, 0, 1, 3, 5, 10, 15, 20, 30)
+"""From which rungs on somebody may be set to hear."""
+
+NEVER = "never"
+"""Chosen for who is not to hear at all."""
 
 Choices = Iterable[tuple[Any, str]]
 
@@ -78,6 +88,55 @@ class DateForm(VerbForm):
 
     on = forms.DateField(label="到期日")
     reason = _reason("依据", "例如：市政务公开办〔2026〕3号。")
+
+
+class LadderForm(VerbForm):
+    """When a body's people are reminded, and from when on others hear."""
+
+    before = forms.CharField(
+        label="到期前几个工作日提醒",
+        max_length=60,
+        required=False,
+        help_text="从大到小，例如：5、3、1。到期当天一定提醒。",
+    )
+    after = forms.CharField(
+        label="逾期几个工作日提醒",
+        max_length=60,
+        help_text="从1填起，例如：1、5。",
+        error_messages={"required": "请填写逾期后的提醒时点，例如：1、5。"},
+    )
+    step = forms.IntegerField(label="以后每隔几个工作日", min_value=1, max_value=FURTHEST)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Ask for each hearer from when on."""
+        super().__init__(*args, **kwargs)
+        for hearer in HEARS_FROM:
+            self.fields[hearer.value] = forms.TypedChoiceField(
+                label=hearer.label,
+                choices=[(n, from_words(n)) for n in OFFERED] + [(NEVER, from_words(None))],
+                coerce=lambda typed: None if typed == NEVER else int(typed),
+                error_messages={"required": f"请选择{hearer.label}从何时起收到提醒。"},
+            )
+
+    @classmethod
+    def showing(cls, ladder: Ladder, version: int) -> LadderForm:
+        """Return the form with what holds now."""
+        hears = {
+            hearer.value: NEVER if first is None else first
+            for hearer, first in ladder.hears_from.items()
+        }
+        first = {"step": ladder.step, "version": version, **hears}
+        before, after = ("、".join(map(str, days)) for days in (ladder.before, ladder.after))
+        return cls(initial={"before": before, "after": after, **first})
+
+    def ladder(self) -> Ladder:
+        """Return the ladder that was typed; what is wrong with it the policies say."""
+        data = self.cleaned_data
+        before, after = (
+            tuple(int(n) for n in re.findall(r"\d+", data[name])) for name in ("before", "after")
+        )
+        hears = {hearer: data[hearer.value] for hearer in HEARS_FROM}
+        return Ladder(tuple(sorted(before, reverse=True)), after, data["step"], hears)
 
 
 class ReassignForm(VerbForm):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from gongkai.duties import actions
+from gongkai.kernel.identifiers import split_subject
 from gongkai.outbox import api as outbox
 
 
@@ -23,3 +24,14 @@ def turn_lights(now: datetime) -> int:
 def recompute(subject: str, topics: set[str]) -> None:
     """Read the open clocks anew after a new version of the calendar."""
     actions.recompute_for_calendar(subject)
+
+
+@outbox.consumer(
+    "duties.ladder",
+    topics=["duties.ladder_set"],
+    own_transactions=True,
+    label="提醒设定变动后重看时限",
+)
+def climb_anew(subject: str, topics: set[str]) -> None:
+    """Look again which rung the open duties of a body stand on, after it set its ladder."""
+    actions.recompute_for_ladder(int(split_subject(subject)[1]))

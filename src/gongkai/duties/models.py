@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from django.conf import settings
 from django.db import models
 
+from gongkai.duties.rules import Ladder
 from gongkai.duties.states import (
     CLOSED_STATES,
     LIGHT_RULES,
@@ -128,6 +129,21 @@ class Fact(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.at:%Y-%m-%d}"
+
+
+class BodyLadder(Versioned):
+    """The ladder of reminders that a body has set; without a row it has the ladder of all."""
+
+    body = models.OneToOneField("organisation.Unit", models.PROTECT, related_name="+")
+    ladder = models.JSONField()
+
+    def __str__(self) -> str:
+        return str(self.body)
+
+    @property
+    def value(self) -> Ladder:
+        """The ladder to reckon with."""
+        return Ladder.from_json(self.ladder)
 
 
 class Counter(models.Model):

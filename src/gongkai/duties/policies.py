@@ -9,12 +9,12 @@ from django.db.models import Q
 
 from gongkai.accounts.api import Role, User, has_role, held_by, in_scope, scope_paths
 from gongkai.duties.models import Duty
-from gongkai.duties.rules import Limit, Pause
+from gongkai.duties.rules import Ladder, Limit, Pause, wrong_in
 from gongkai.duties.rules.limits import LONGEST
 from gongkai.duties.states import MOVES, State
 from gongkai.kernel import clock
 from gongkai.kernel.refusal import Refusal
-from gongkai.organisation.api import Unit
+from gongkai.organisation.api import Unit, body_of
 
 ACTING = (
     Role.OFFICER,
@@ -56,6 +56,27 @@ def sees_duties(user: User) -> bool:
 def may_act(actor: User | None, owner: Unit) -> bool:
     """Say whether the actor may give facts to a unit's clocks; None is the system."""
     return actor is None or any(has_role(actor, role, unit=owner) for role in ACTING)
+
+
+def may_set_ladder(body: Unit, *, actor: User) -> bool:
+    """Say whether the person sets when a body's people are reminded: its openness office."""
+    return any(
+        held.role is Role.OPENNESS_OFFICE and body_of(held.unit).pk == body.pk
+        for held in held_by(actor)
+    )
+
+
+def sets_ladders(user: User) -> bool:
+    """Say whether the person sets the ladder of any body."""
+    return any(held.role is Role.OPENNESS_OFFICE for held in held_by(user))
+
+
+def why_not_set_ladder(body: Unit, ladder: Ladder, *, actor: User) -> Iterator[Refusal]:
+    """Yield why this person cannot set this ladder for a body."""
+    if not may_set_ladder(body, actor=actor):
+        yield Refusal("duties.not_allowed", "提醒由本单位的政务公开办设定，请与其联系。")
+    for sentence in wrong_in(ladder):
+        yield Refusal("duties.wrong_ladder", sentence)
 
 
 FieldPolicy = Callable[[str, Duty, User], Iterable[Refusal]]

@@ -131,10 +131,35 @@ LIGHT_RULES: dict[str, LightRule] = {
 """Every light is set by one of these, by computation and never by hand."""
 
 
-LADDER_BEFORE = (-5, -3, -1, 0)
+class Hearer(Worded):
+    """Who hears a reminder, by what they are to the duty."""
+
+    OWNER = "owner", "承办人"
+    HEAD = "head", "科室负责人"
+    OFFICE = "office", "政务公开办"
+    DEPUTY = "deputy", "分管领导"
+    LEADER = "leader", "主要领导"
+
+
+LADDER_BEFORE = (5, 3, 1)
 LADDER_AFTER = (1, 5)
 LADDER_STEP = 5
 """Reminders: 5, 3, 1 working days before, on the day, 1 and 5 after, then every 5 working days."""
+
+HEARS_FROM: dict[Hearer, int | None] = {
+    Hearer.HEAD: -1,
+    Hearer.OFFICE: 1,
+    Hearer.DEPUTY: 5,
+    Hearer.LEADER: 10,
+}
+"""From which rung on each hears beside the owner, who hears all; None: never. Where a body has set
+nothing (ADR 0157)."""
+
+FURTHEST = 30
+"""So many working days before or after at most stands a rung that an office sets."""
+
+MOST_RUNGS = 6
+"""So many rungs an office sets at most before the day, and so many after."""
 
 EVENTS: dict[str, str] = {
     "duties.opened": "开始计时",
@@ -148,6 +173,7 @@ EVENTS: dict[str, str] = {
     "duties.cancelled": "取消时限",
     "duties.reassigned": "改派",
     "duties.moved": "日历变动，到期日改变",
+    "duties.ladder_set": "设定提醒",
     "duties.counters_mended": "按记录重新计数",
 }
 """Every event that this app records, with its Chinese label."""
@@ -158,5 +184,7 @@ FACT_LABELS: dict[str, str] = {
     "answered_at": "答复",
     "met_at": "办结时间",
     "calendar": "日历版本",
+    "ladder": "提醒时点",
+    "hears_from": "告诉谁",
 }
 """The words of the facts that this app's events carry."""

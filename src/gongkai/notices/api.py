@@ -1,7 +1,33 @@
 """The door of the notices: what other apps may use."""
 
-from gongkai.notices.actions import mark_all_read, tell, tell_unit
+from gongkai.notices.actions import (
+    Together,
+    choose_way,
+    mark_all_read,
+    settle,
+    tell,
+    tell_together,
+    tell_unit,
+)
 from gongkai.notices.models import Notice
-from gongkai.notices.queries import unread_count
+from gongkai.notices.policies import name_kinds
+from gongkai.notices.queries import Told, told_of, unread_count
+from gongkai.notices.states import Brief, Urgency, Way
 
-__all__ = ["Notice", "mark_all_read", "tell", "tell_unit", "unread_count"]
+__all__ = [
+    "Brief",
+    "Notice",
+    "Together",
+    "Told",
+    "Urgency",
+    "Way",
+    "choose_way",
+    "mark_all_read",
+    "name_kinds",
+    "settle",
+    "tell",
+    "tell_together",
+    "tell_unit",
+    "told_of",
+    "unread_count",
+]

@@ -20,15 +20,17 @@ class ProgrammeConfig(AppConfig):
         from gongkai.approvals.api import offer_chain
         from gongkai.audit.api import declare_events
         from gongkai.duties import api as duties
+        from gongkai.notices.api import name_kinds
         from gongkai.programme import jobs, policies  # noqa: F401 - importing registers the jobs
         from gongkai.programme.actions import clocks, intake, work
-        from gongkai.programme.states import CHAIN, EVENTS
+        from gongkai.programme.states import CHAIN, EVENTS, KINDS
         from gongkai.ui import navigation
 
         declare_events(EVENTS)
         offer_chain(CHAIN, name="任务分解下达", senders=policies.EDITORS)
         for kind in clocks.KINDS:
             duties.ask_field(kind, policies.why_not_clock)
+        name_kinds(KINDS)
         policies.declare_files(intake.PURPOSE, work.EVIDENCE_PURPOSE)
         navigation.entry("看板", "programme:board", 10, policies.sees_work)
         navigation.entry("任务", "programme:tasks", 20, policies.sees_work)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,8 +12,18 @@ from django.db import transaction
 
 from gongkai.duties import api as duties
 from gongkai.files import api as files
-from gongkai.kernel.identifiers import split_subject
-from gongkai.notices.api import tell, tell_unit
+from gongkai.kernel import clock
+from gongkai.kernel.identifiers import split_subject, subject_key
+from gongkai.notices.api import (
+    Brief,
+    Together,
+    Urgency,
+    settle,
+    tell,
+    tell_together,
+    tell_unit,
+)
+from gongkai.organisation.api import body_of
 from gongkai.outbox import api as outbox
 from gongkai.programme import actions, queries
 from gongkai.programme.states import DocumentState
@@ -19,6 +31,14 @@ from gongkai.reading.read import read
 from gongkai.reading.source import Unreadable, load
 
 log = logging.getLogger(__name__)
+REMINDER = "duties.reminder"
+"""The kind of what is told of one duty."""
+
+LATE = "duties.late"
+"""The kind of what is told of many together."""
+
+MOST_UNITS = 5
+"""So many units a joint notice names."""
 
 
 @outbox.consumer(
@@ -61,24 +81,71 @@ def hand_over(now: datetime) -> int:
     return actions.hand_over(now)
 
 
-@outbox.consumer("programme.reminders", topics=["duties.reminder_due"], label="到期提醒")
+REMINDER_DUE = "duties.reminder_due"
+OVERTAKES = (
+    "duties.met",
+    "duties.cancelled",
+    "duties.paused",
+    "duties.extended",
+    "duties.reset",
+    "duties.date_set",
+    "duties.reassigned",
+)
+"""What makes an earlier reminder untrue."""
+
+
+@outbox.consumer("programme.reminders", topics=[REMINDER_DUE, *OVERTAKES], label="到期提醒")
 def remind(subject: str, topics: set[str]) -> None:
-    """Tell who owns a duty that it comes due or is late; the key keeps each rung to once."""
-    reminder = duties.reminder_of(subject)
+    """Tell who hears it that a duty comes due or is late; what is overtaken counts as read.
+
+    The owner and the head are told of the duty itself, those above once a day of all together.
+    Each rung has a key, so that nobody hears it twice.
+    """
+    if topics & set(OVERTAKES):
+        settle(subject, kind=REMINDER)
+    reminder = duties.reminder_of(subject) if REMINDER_DUE in topics else None
     if reminder is None:
         return
-    duty = reminder.duty
-    words: dict[str, Any] = {
-        "kind": "duties.reminder",
-        "subject": subject,
-        "sentence": reminder.sentence,
-        "url": duty.url or "/",
-        "key": reminder.key,
-    }
-    if duty.person is not None:
-        tell([duty.person], **words)
-    else:
-        tell_unit(duty.owner, **words)
+    duty, hearing = reminder.duty, duties.hearing(reminder)
+    tell(
+        hearing.own,
+        kind=REMINDER,
+        subject=subject,
+        sentence=reminder.sentence,
+        url=duty.url or "/",
+        key=reminder.key,
+        urgency=_urgency(reminder),
+        brief=Brief(queries.number_of(duty), duty.rule.label, duty.due_on),
+        replaces=True,
+    )
+    if hearing.above:
+        tell_together(hearing.above, _joint(duty), key=reminder.key, label=duty.owner.name)
+
+
+def _urgency(reminder: duties.Reminder) -> Urgency:
+    if reminder.hourly:
+        return Urgency.HOURLY
+    return Urgency.PRESSING if reminder.presses else Urgency.ORDINARY
+
+
+def _joint(duty: duties.Duty) -> Together:
+    """The day's notice to those who look after many duties."""
+    return Together(
+        kind=LATE,
+        subject=subject_key(body_of(duty.owner)),
+        key=f"late:{clock.today()}",
+        url=queries.tasks_url(work="open"),
+        sentence=_sentence_of_units,
+        light=duty.rule.label,
+    )
+
+
+def _sentence_of_units(units: Sequence[str]) -> str:
+    """Say how many duties wait, and at which units most."""
+    most = Counter(units).most_common(MOST_UNITS)
+    named = "、".join(f"{unit}{n}项" for unit, n in most)
+    others = "等" if len(set(units)) > MOST_UNITS else ""
+    return f"有{len(units)}项任务到期或逾期还没办结，请督促：{named}{others}。"
 
 
 @outbox.consumer("programme.reassigned", topics=["duties.reassigned"], label="改派后的任务和通知")
@@ -98,6 +165,7 @@ def follow(subject: str, topics: set[str]) -> None:
         "sentence": given.sentence,
         "url": duty.url or "/",
         "key": given.key,
+        "brief": Brief(queries.number_of(duty), duty.rule.label, duty.due_on),
     }
     if duty.person is None:
         tell_unit(duty.owner, but=given.by, **words)

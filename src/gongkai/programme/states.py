@@ -136,3 +136,13 @@ EVENTS: dict[str, str] = {
     "programme.trigger_recorded": "登记触发事项",
     "programme.superior_date_set": "录入上级时间",
 }
+
+KINDS: dict[str, str] = {
+    "duties.reminder": "到期提醒",
+    "duties.late": "逾期督促",
+    "duties.reassigned": "任务改派",
+    "programme.handed_over": "任务转交",
+    "programme.document": "收文已读",
+    "programme.bound": "任务下达",
+}
+"""What mails call the notices that are told about duties and programmes."""

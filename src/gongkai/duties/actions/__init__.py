@@ -1,7 +1,13 @@
 """The verbs of the one clock; nothing else writes duties, facts, counters or moves."""
 
 from gongkai.duties.actions.counting import mend_counters, together
-from gongkai.duties.actions.lights import recompute_all, recompute_for_calendar, turn_lights
+from gongkai.duties.actions.laddering import set_ladder
+from gongkai.duties.actions.lights import (
+    recompute_all,
+    recompute_for_calendar,
+    recompute_for_ladder,
+    turn_lights,
+)
 from gongkai.duties.actions.opening import Order, open_cadence, open_duty, open_many
 from gongkai.duties.actions.verbs import (
     cancel,
@@ -28,10 +34,12 @@ __all__ = [
     "reassign",
     "recompute_all",
     "recompute_for_calendar",
+    "recompute_for_ladder",
     "reopen",
     "reset",
     "resume",
     "set_date",
+    "set_ladder",
     "together",
     "turn_lights",
 ]

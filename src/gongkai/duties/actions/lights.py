@@ -46,10 +46,12 @@ def _read_anew(
 ) -> list[tuple[Duty, date | None]]:
     """Write the copies of locked duties; returns those whose due day moved, with the old day."""
     ledgers = queries.ledgers(batch)
+    ladders = queries.ladders()
     moved = []
     for duty in batch:
         before, was_on, was_at = key_of(duty), duty.due_on, duty.due_at
-        write_copies(duty, ledgers[duty.pk], calendar, now, before=before)
+        ladder = ladders.of(duty.owner)
+        write_copies(duty, ledgers[duty.pk], calendar, now, before=before, ladder=ladder)
         if duty.due_at != was_at:
             moved.append((duty, was_on))
     return moved
@@ -78,6 +80,12 @@ def recompute_for_calendar(subject: str) -> int:
 def recompute_all() -> int:
     """Read every open clock anew, as after a change of the setting; returns how many moved."""
     return _in_batches(_open_duties(), "duties.all", calendars.latest_number())
+
+
+def recompute_for_ladder(body: int) -> int:
+    """Look again which rung each open duty of a body (by key) stands on; no due moment moves."""
+    rows = _open_duties().filter(Q(owner__body=body) | Q(owner=body))
+    return _in_batches(rows, f"duties.ladder:{body}", calendars.latest_number())
 
 
 def _open_duties() -> QuerySet[Duty]:

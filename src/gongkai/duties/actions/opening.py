@@ -120,8 +120,17 @@ def _started(order: Order, actor: User | None) -> tuple[Duty, Fact]:
 
 def _light_up(started: Sequence[tuple[Duty, Fact]]) -> list[bool]:
     """Set the copies on unsaved duties; say for each whether a rung of the ladder was reached."""
-    calendar, now = working_calendar(), clock.now()
-    return [set_copies(duty, [queries.entry_of(fact)], calendar, now) for duty, fact in started]
+    calendar, now, ladders = working_calendar(), clock.now(), queries.ladders()
+    return [
+        set_copies(
+            duty,
+            [queries.entry_of(fact)],
+            calendar,
+            now,
+            ladders.of(duty.owner),
+        )
+        for duty, fact in started
+    ]
 
 
 def _note(duty: Duty) -> Note:

@@ -11,7 +11,7 @@ from gongkai.duties import queries
 from gongkai.duties.actions.counting import count
 from gongkai.duties.models import FAR, Duty, Fact
 from gongkai.duties.queries import CounterKey
-from gongkai.duties.rules import Entry
+from gongkai.duties.rules import LADDER, Entry, Ladder
 from gongkai.duties.states import FactKind
 from gongkai.kernel import clock
 from gongkai.kernel.identifiers import subject_key
@@ -51,7 +51,10 @@ def key_of(duty: Duty) -> CounterKey:
 def reflect(duty: Duty, *, before: CounterKey | None, fields: Sequence[str] = ()) -> Duty:
     """Compute the copies from the ledger, save them with ``fields``, and move the counter."""
     entries = queries.ledgers([duty])[duty.pk]
-    write_copies(duty, entries, working_calendar(), clock.now(), before=before, fields=fields)
+    ladder = queries.ladder_of(duty.owner)
+    write_copies(
+        duty, entries, working_calendar(), clock.now(), before=before, fields=fields, ladder=ladder
+    )
     return duty
 
 
@@ -63,13 +66,14 @@ def write_copies(
     *,
     before: CounterKey | None,
     fields: Sequence[str] = (),
+    ladder: Ladder = LADDER,
 ) -> None:
     """Save the copies that facts, calendar and moment give; remind when a rung was reached.
 
     The rung is saved in the transaction that leaves the reminder, so that each rung of a due
     moment reminds once, and only the latest of those missed.
     """
-    higher = set_copies(duty, entries, calendar, now)
+    higher = set_copies(duty, entries, calendar, now, ladder)
     duty.save(update_fields=[*COPIES, *fields])
     count(before=before, after=key_of(duty))
     if higher:
@@ -89,10 +93,17 @@ def remind(duties: Sequence[Duty]) -> None:
 
 
 def set_copies(
-    duty: Duty, entries: Sequence[Entry], calendar: WorkingCalendar, now: datetime
+    duty: Duty,
+    entries: Sequence[Entry],
+    calendar: WorkingCalendar,
+    now: datetime,
+    ladder: Ladder = LADDER,
 ) -> bool:
-    """Set the copies on the row, unsaved; say whether a higher rung of the ladder was reached."""
-    read = queries.read_clock(duty, entries, calendar, now)
+    """Set the copies on the row, unsaved; say whether a higher rung of the ladder was reached.
+
+    On a day off none is climbed unless the limit runs in hours: the next working day looks again.
+    """
+    read = queries.read_clock(duty, entries, calendar, now, ladder)
     duty.due_on, duty.due_at = read.found.due_on, read.found.due_at
     duty.order_at = queries.earliest_due(read, calendar) or FAR
     duty.provisional = read.found.provisional
@@ -100,11 +111,10 @@ def set_copies(
     duty.next_change_at = read.lit.next_change_at
     if duty.next_change_at is None:
         return False  # nothing reminds now; the rung is kept for when the clock goes on
-    return _set_rung(duty, read.lit.rung)
-
-
-def _set_rung(duty: Duty, rung: int | None) -> bool:
-    """Step up the ladder, or silently down where there is more time again."""
+    rung = read.lit.rung
     higher = rung is not None and (duty.rung is None or rung > duty.rung)
-    duty.rung = rung
+    if higher and read.lit.quiet_until is not None:
+        duty.next_change_at = min(duty.next_change_at, read.lit.quiet_until)
+        return False
+    duty.rung = rung  # up the ladder, or silently down where there is more time again
     return higher

@@ -1,7 +1,16 @@
 """The arithmetic of clocks: values in, values out; no tables, no settings, no present moment."""
 
 from gongkai.duties.rules.cadence import Cadence, Period, periods
-from gongkai.duties.rules.ladder import rung_at, rung_words
+from gongkai.duties.rules.ladder import (
+    LADDER,
+    Ladder,
+    from_words,
+    hears_words,
+    ladder_words,
+    rung_at,
+    rung_words,
+    wrong_in,
+)
 from gongkai.duties.rules.ledger import Clock, Pause, read_ledger, state_after
 from gongkai.duties.rules.lights import Lit, light_of
 from gongkai.duties.rules.limits import (
@@ -18,10 +27,12 @@ from gongkai.duties.rules.telling import tell
 from gongkai.duties.rules.values import Calendar, Entry
 
 __all__ = [
+    "LADDER",
     "Cadence",
     "Calendar",
     "Clock",
     "Entry",
+    "Ladder",
     "Limit",
     "Lit",
     "Pause",
@@ -30,7 +41,10 @@ __all__ = [
     "Step",
     "Stretch",
     "calendar_days",
+    "from_words",
+    "hears_words",
     "hours",
+    "ladder_words",
     "light_of",
     "on_date",
     "periods",
@@ -43,4 +57,5 @@ __all__ = [
     "tell",
     "waiting",
     "working_days",
+    "wrong_in",
 ]

@@ -17,6 +17,10 @@ def _duty(world: Any, own: bool) -> dict[str, Any]:
     return {"pk": make_duty(side.section, limit=on_date(date(2027, 6, 30))).pk}
 
 
+def _body(world: Any, own: bool) -> dict[str, Any]:
+    return {"pk": (world.own if own else world.other).body.pk}
+
+
 VERBS = ("pause", "resume", "extend", "reset", "set_date", "reassign")
 WORKS = set(ACTING)
 """Who may change a clock of the section: its people, and whoever works for the body."""
@@ -26,6 +30,8 @@ SAMPLES: dict[str, Callable[[Any, bool], dict[str, Any]]] = {
     "duties:all": lambda world, own: {},
     "duties:moved": lambda world, own: {"number": 1},
     "duties:why": _duty,
+    "duties:ladder": lambda world, own: {},
+    "duties:set_ladder": _body,
     **{f"duties:{verb}": _duty for verb in VERBS},
 }
 # The lists show each person what is in scope; a duty of another body is not found.
@@ -33,6 +39,8 @@ ALLOWED: dict[str, Any] = {
     "duties:mine": "all",
     "duties:all": "all",
     "duties:moved": "all",
+    "duties:ladder": "all",
+    "duties:set_ladder": {Role.OPENNESS_OFFICE},
     "duties:why": set(Role) - {Role.PLATFORM_ADMIN},
     **{f"duties:{verb}": WORKS for verb in VERBS},
 }

@@ -223,7 +223,7 @@ def test_naming_the_units_one_by_one_keeps_the_same_rows(
 ) -> None:
     mine = make_duty(world.own.section, title="本科室的事")
     make_duty(world.other.section, title="别人的事")
-    monkeypatch.setattr(queries, "FEW", few)
+    monkeypatch.setattr(queries.lists, "FEW", few)
     assert list(queries.mine(world.own.officer)) == [mine]
 
 

@@ -1,5 +1,6 @@
 """The pages of the duties."""
 
+from gongkai.duties.views.ladder import ladder, set_ladder
 from gongkai.duties.views.lists import everything, mine, moved
 from gongkai.duties.views.verbs import extend, pause, reassign, reset, resume, set_date
 from gongkai.duties.views.why import why
@@ -7,6 +8,7 @@ from gongkai.duties.views.why import why
 __all__ = [
     "everything",
     "extend",
+    "ladder",
     "mine",
     "moved",
     "pause",
@@ -14,5 +16,6 @@ __all__ = [
     "reset",
     "resume",
     "set_date",
+    "set_ladder",
     "why",
 ]

@@ -122,6 +122,12 @@ def task_of(duty: duties.Duty) -> Task | None:
     return part.task if isinstance(part, TaskDuty) else None
 
 
+def number_of(duty: duties.Duty) -> str:
+    """Say by what number a duty is known: its task's in the document, else its own."""
+    task = task_of(duty)
+    return f"第{task.row}项" if task else f"时限{duty.pk}号"
+
+
 def board(
     user: User, *, by: str, programme_id: int | None = None, unit_id: int | None = None
 ) -> Board:
