@@ -50,6 +50,8 @@ INSTALLED_APPS = [
     # Behind our own apps, whose templates stand in for the library's.
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
 ]
 
 MIDDLEWARE = [
@@ -66,6 +68,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "gongkai.accounts.middleware.PasswordChangeMiddleware",
+    "gongkai.accounts.middleware.SecondFactorMiddleware",
     "gongkai.ui.middleware.RefusalMiddleware",
 ]
 
@@ -141,6 +144,7 @@ ACCOUNT_ADAPTER = "gongkai.accounts.adapter.Adapter"
 ACCOUNT_FORMS = {
     "login": "gongkai.accounts.forms.SignInForm",
     "change_password": "gongkai.accounts.forms.OwnPasswordForm",
+    "reauthenticate": "gongkai.accounts.forms.ConfirmPasswordForm",
 }
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
@@ -154,6 +158,18 @@ ACCOUNT_RATE_LIMITS = {
         "LOCK_OUT", "5/15m/key,30/15m/ip", "Failed sign-ins before the lock closes", str
     ),
 }
+MFA_ADAPTER = "gongkai.accounts.adapter.SecondFactor"
+MFA_FORMS = {
+    "authenticate": "gongkai.accounts.forms.CodeForm",
+    "reauthenticate": "gongkai.accounts.forms.ConfirmCodeForm",
+    "activate_totp": "gongkai.accounts.forms.SetUpCodeForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be off by half a minute
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses are set by the administrator
+SECOND_FACTOR_ROLES = read(
+    "SECOND_FACTOR_ROLES", "platform_admin", "Roles that sign in with a second factor", words
+)
 ALLAUTH_TRUSTED_PROXY_COUNT = read(
     "PROXIES", "0", "One's own proxies in front, whose X-Forwarded-For names the address", int
 )

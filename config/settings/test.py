@@ -21,3 +21,4 @@ AUDIT_ANCHORS = Path(tempfile.gettempdir()) / "gongkai-test-anchors"
 MAIL_HOST = MAIL_FOLDER = ""  # what sends mail sets a server of its own
 MAIL_FROM = "公开 <gongkai@desk.example>"
 BASE_URL = "https://desk.example"
+SECOND_FACTOR_ROLES = []  # what is about them asks for them

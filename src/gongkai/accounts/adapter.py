@@ -1,4 +1,4 @@
-"""What the sign-in library does our way: no sign-up, no mail, a page when it is locked."""
+"""What the sign-in library does our way: no sign-up, no mail, a page for the lock, sealed keys."""
 
 from __future__ import annotations
 
@@ -7,15 +7,20 @@ from typing import Any
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib.auth.password_validation import validate_password
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.shortcuts import render
 
-from gongkai.accounts import actions, rules
+from gongkai.accounts import actions, policies, rules
+from gongkai.kernel import sealed
 
 RATE = "login_failed"
+PURPOSE = "accounts.second_factor"
+NAME = "公开平台"
+"""What the person's telephone calls this place."""
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # the library has no types
@@ -58,3 +63,35 @@ def _note_once(username: str, minutes: int) -> None:
     key = f"accounts:locked:{rules.clean_username(username).encode().hex()[:100]}"
     if cache.add(key, 1, timeout=minutes * 60):
         actions.note_locked_out(username)
+
+
+class SecondFactor(DefaultMFAAdapter):  # type: ignore[misc]  # the library has no types
+    """Codes from a telephone (TOTP) and codes on paper for when it is lost."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": "验证码不对。请看手机上最新的6位数字，核对手机时间后再输一次。",
+        "cannot_delete_authenticator": "您的职务必须用动态验证码，不能停用。"
+        "要换手机，请找平台管理员解除后重新绑定。",
+        "cannot_generate_recovery_codes": "还没有启用动态验证码，不能生成备用码。",
+    }
+
+    def get_totp_issuer(self) -> str:
+        """Return what the telephone calls this place."""
+        return NAME
+
+    def get_totp_label(self, user: Any) -> str:
+        """Return whose code it is: the name that the person signs in with."""
+        return str(user.username)
+
+    def encrypt(self, text: str) -> str:
+        """Seal a secret before it is kept."""
+        return sealed.seal(text, purpose=PURPOSE)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Open a kept secret."""
+        return sealed.unseal(encrypted_text, purpose=PURPOSE)
+
+    def can_delete_authenticator(self, authenticator: Any) -> bool:
+        """Whoever has to have a second factor does not give it up alone."""
+        return not policies.needs_second_factor(authenticator.user)

@@ -56,12 +56,18 @@ def _answer_the_organisation() -> None:
 
 def _listen() -> None:
     from allauth.account.signals import password_changed
+    from allauth.mfa import signals as factors
+    from allauth.mfa.models import Authenticator
     from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+    from django.db.models.signals import post_save
 
     user_logged_in.connect(_signed_in, dispatch_uid="accounts.signed_in")
     user_logged_out.connect(_signed_out, dispatch_uid="accounts.signed_out")
     user_login_failed.connect(_failed, dispatch_uid="accounts.failed")
     password_changed.connect(_password_changed, dispatch_uid="accounts.password_changed")
+    # The library tells of what is added after the commit; the event belongs into the transaction.
+    post_save.connect(_factor_added, sender=Authenticator, dispatch_uid="accounts.factor_added")
+    factors.authenticator_removed.connect(_factor_removed, dispatch_uid="accounts.factor_removed")
 
 
 def _signed_in(user: Any, **_: Any) -> None:
@@ -87,3 +93,20 @@ def _password_changed(user: Any, **_: Any) -> None:
     from gongkai.accounts import actions
 
     actions.note_password_changed(user)
+
+
+def _factor_added(instance: Any, created: bool, **_: Any) -> None:
+    from gongkai.accounts import actions
+
+    if not created:
+        return
+    codes = instance.type == instance.Type.RECOVERY_CODES
+    event = "recovery_codes_made" if codes else "second_factor_added"
+    actions.note_second_factor(instance.user, event)
+
+
+def _factor_removed(user: Any, authenticator: Any, **_: Any) -> None:
+    from gongkai.accounts import actions
+
+    if authenticator.type == authenticator.Type.TOTP:
+        actions.note_second_factor(user, "second_factor_removed")

@@ -6,6 +6,9 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from allauth.account.forms import ChangePasswordForm, LoginForm
+from allauth.account.forms import ReauthenticateForm as PasswordAgainForm
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.contrib.auth.password_validation import (
     CommonPasswordValidator,
@@ -71,6 +74,16 @@ class OwnPasswordForm(ChangePasswordForm):  # type: ignore[misc]  # the library 
         self.fields["password1"].help_text = password_help()
 
 
+class ConfirmPasswordForm(PasswordAgainForm):  # type: ignore[misc]  # the library has no types
+    """The password once more, before something that matters."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["password"]
+        field.label, field.help_text = "现在的密码", ""
+        field.widget.attrs.pop("placeholder", None)
+
+
 class UserForm(forms.Form):
     """A new account."""
 
@@ -107,6 +120,12 @@ class ResetForm(forms.Form):
         self.fields["password"].help_text = f"本人下次登录后要自己更改。{password_help()}"
 
 
+class ReasonForm(forms.Form):
+    """Why something is done to another person's account."""
+
+    reason = forms.CharField(label="原因", max_length=200, help_text="例如手机丢失，已当面核实。")
+
+
 class PostForm(forms.Form):
     """A post to give; the units to choose from are those the person administers."""
 
@@ -136,3 +155,33 @@ class DelegationForm(forms.Form):
     def __init__(self, *args: Any, people: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _offer(self, "taker", people, "请选择同事")
+
+
+class CodeForm(AuthenticateForm):  # type: ignore[misc]  # the library has no types
+    """The code that signs in after the password: from the telephone, or from paper."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _word_code(self, "手机上的6位验证码；手机不在身边，用备用码，每个只能用一次。")
+
+
+class ConfirmCodeForm(ReauthenticateForm):  # type: ignore[misc]  # the library has no types
+    """The code that shows it is still the same person."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _word_code(self, "手机上的6位验证码，或者备用码。")
+
+
+class SetUpCodeForm(ActivateTOTPForm):  # type: ignore[misc]  # the library has no types
+    """The first code of a telephone, which shows that it has the secret."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _word_code(self, "扫码以后，手机上显示的6位数字。")
+
+
+def _word_code(form: forms.Form, hint: str) -> None:
+    field = form.fields["code"]
+    field.label, field.help_text = "验证码", hint
+    field.widget.attrs = {"autocomplete": "one-time-code", "inputmode": "text", "size": "12"}

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import HttpRequest
@@ -212,3 +214,15 @@ def person_or_none(pk: int) -> User | None:
 def is_empty() -> bool:
     """Say whether nobody has an account yet."""
     return not User.objects.exists()
+
+
+def has_second_factor(user: Any) -> bool:
+    """Say whether the person has set up codes from a telephone."""
+    kind = Authenticator.Type.TOTP
+    return bool(Authenticator.objects.filter(user=user, type=kind).exists())
+
+
+def sessions_of(user: Any) -> list[UserSession]:
+    """Return where the person is signed in, the latest first; what has ended is cleared away."""
+    there = UserSession.objects.purge_and_list(user)
+    return sorted(there, key=lambda session: session.created_at, reverse=True)

@@ -66,3 +66,32 @@ def lock_minutes(rates: str) -> int:
         if (found := _WINDOW.match(rate.strip()))
     ]
     return max(1, round(max(seconds, default=60) / 60))
+
+
+_PLACES = (
+    ("HarmonyOS", "鸿蒙手机"),
+    ("iPhone", "苹果手机"),
+    ("iPad", "苹果平板"),
+    ("Android", "安卓手机"),
+    ("UOS", "统信电脑"),
+    ("Kylin", "麒麟电脑"),
+    ("Windows", "Windows 电脑"),
+    ("Macintosh", "苹果电脑"),
+    ("Linux", "Linux 电脑"),
+)
+_BROWSERS = (
+    ("MicroMessenger", "微信"),
+    ("Edg", "Edge"),
+    ("QQBrowser", "QQ浏览器"),
+    ("360", "360浏览器"),
+    ("Firefox", "Firefox"),
+    ("Chrome", "Chrome"),
+    ("Safari", "Safari"),
+)
+
+
+def device(user_agent: str) -> str:
+    """Return what somebody signs in with, in words a person recognises; never for decisions."""
+    place = next((word for mark, word in _PLACES if mark in user_agent), "其他设备")
+    browser = next((word for mark, word in _BROWSERS if mark in user_agent), "其他浏览器")
+    return f"{place}，{browser}"

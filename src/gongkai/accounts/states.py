@@ -57,4 +57,9 @@ EVENTS: dict[str, str] = {
     "accounts.signed_out": "退出",
     "accounts.sign_in_failed": "登录失败",
     "accounts.locked_out": "登录失败过多，暂时锁定",
+    "accounts.second_factor_added": "启用动态验证码",
+    "accounts.second_factor_removed": "停用动态验证码",
+    "accounts.recovery_codes_made": "生成备用码",
+    "accounts.second_factor_reset": "解除动态验证码",
+    "accounts.sessions_ended": "退出其他登录",
 }

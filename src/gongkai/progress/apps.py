@@ -16,13 +16,15 @@ class ProgressConfig(AppConfig):
     def ready(self) -> None:
         """Declare what other apps ask of this one."""
         from gongkai.audit.api import declare_events
+        from gongkai.notices.api import name_kinds
         from gongkai.programme import api as programme
         from gongkai.progress import jobs  # noqa: F401 - importing registers the jobs
-        from gongkai.progress.states import EVENTS, FACT_LABELS
+        from gongkai.progress.states import EVENTS, FACT_LABELS, KINDS
         from gongkai.progress.views import showing
         from gongkai.ui import words
 
         declare_events(EVENTS)
+        name_kinds(KINDS)
         words.declare_facts(FACT_LABELS)
         programme.add_panel("progress", showing.panel)
         programme.add_acts("progress", showing.acts)

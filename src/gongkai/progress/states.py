@@ -55,3 +55,7 @@ FACT_LABELS = {
     "done_on": "完成日期",
     "until": "延到",
 }
+
+
+KINDS = {"progress.ready": "任务待销号"}
+"""What mails call the notices about the work on tasks."""

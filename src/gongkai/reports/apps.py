@@ -15,12 +15,14 @@ class ReportsConfig(AppConfig):
     def ready(self) -> None:
         """Declare what other apps ask of this one."""
         from gongkai.audit.api import declare_events
+        from gongkai.notices.api import name_kinds
         from gongkai.reports import jobs, policies  # noqa: F401 - importing registers the jobs
         from gongkai.reports.actions import PAPER, PURPOSE, TEMPLATE
-        from gongkai.reports.states import EVENTS, FACT_LABELS
+        from gongkai.reports.states import EVENTS, FACT_LABELS, KINDS
         from gongkai.ui import navigation, words
 
         declare_events(EVENTS)
+        name_kinds(KINDS)
         words.declare_facts(FACT_LABELS)
         policies.declare_files(PURPOSE)
         policies.declare_files(PAPER, frozenset({"docx", "pdf"}))

@@ -110,3 +110,7 @@ FACT_LABELS = {
     "recipient": "主送",
 }
 """How the timeline names what the events keep."""
+
+
+KINDS = {"reports.check": "报告复核完成", "reports.draft": "报告已定稿"}
+"""What mails call the notices about reports."""

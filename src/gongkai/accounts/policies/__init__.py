@@ -11,6 +11,7 @@ from gongkai.accounts.policies.reasons import (
     may_change_unit,
     may_operate,
     may_see_people,
+    needs_second_factor,
     roles_that_see,
     why_not_administer,
     why_not_appoint,
@@ -20,9 +21,11 @@ from gongkai.accounts.policies.reasons import (
     why_not_delegate,
     why_not_end_delegation,
     why_not_end_post,
+    why_not_end_sessions,
     why_not_password,
     why_not_reactivate,
     why_not_reset,
+    why_not_reset_second_factor,
 )
 from gongkai.accounts.policies.standing import (
     Held,
@@ -70,6 +73,7 @@ __all__ = [
     "may_operate",
     "may_see_people",
     "meeting",
+    "needs_second_factor",
     "posts_of",
     "roles_of",
     "roles_that_see",
@@ -85,7 +89,9 @@ __all__ = [
     "why_not_delegate",
     "why_not_end_delegation",
     "why_not_end_post",
+    "why_not_end_sessions",
     "why_not_password",
     "why_not_reactivate",
     "why_not_reset",
+    "why_not_reset_second_factor",
 ]

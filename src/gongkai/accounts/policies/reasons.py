@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
@@ -142,6 +143,25 @@ def why_not_reset(user: User, password: str, *, actor: Any) -> Iterator[Refusal]
     if actor is not None and actor.pk == user.pk:
         yield Refusal("accounts.oneself", "自己的密码请在“更改密码”里改。")
     yield from why_not_password(password, user)
+
+
+def needs_second_factor(user: Any) -> bool:
+    """Say whether one of the person's posts asks for a second factor (a setting)."""
+    wanted = set(settings.SECOND_FACTOR_ROLES)
+    return bool(wanted) and any(post.role in wanted for post in standing.posts_of(user))
+
+
+def why_not_reset_second_factor(user: User, *, actor: Any) -> Iterator[Refusal]:
+    """Say why the person's second factor may not be taken away."""
+    yield from why_not_administer(user, actor=actor)
+    if actor is not None and actor.pk == user.pk:
+        yield Refusal("accounts.oneself", "自己的动态验证码请在“动态验证码”里停用。")
+
+
+def why_not_end_sessions(user: User, *, actor: Any) -> Iterator[Refusal]:
+    """Say why the person may not be signed out elsewhere."""
+    if actor is None or actor.pk != user.pk:
+        yield from why_not_administer(user, actor=actor)
 
 
 # -- posts -------------------------------------------------------------------------------------

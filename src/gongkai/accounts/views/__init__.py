@@ -1,6 +1,6 @@
 """Pages of accounts: one's own posts and stand-ins, people and what they are."""
 
-from gongkai.accounts.views.own import delegate, end_delegation, me
+from gongkai.accounts.views.own import delegate, end_delegation, end_sessions, me, sessions
 from gongkai.accounts.views.people import (
     appoint,
     correct,
@@ -9,7 +9,9 @@ from gongkai.accounts.views.people import (
     people,
     person,
     reset_password,
+    reset_second_factor,
     set_active,
+    sign_out_person,
 )
 
 __all__ = [
@@ -18,10 +20,14 @@ __all__ = [
     "delegate",
     "end_delegation",
     "end_post",
+    "end_sessions",
     "me",
     "new_person",
     "people",
     "person",
     "reset_password",
+    "reset_second_factor",
+    "sessions",
     "set_active",
+    "sign_out_person",
 ]

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from gongkai.accounts import actions, policies, queries
 from gongkai.accounts.forms import DelegationForm
 from gongkai.accounts.queries import user_of
+from gongkai.accounts.rules import device
 from gongkai.accounts.states import DELEGABLE
 from gongkai.audit import api as audit
 from gongkai.kernel import clock
@@ -45,7 +46,11 @@ def _me(request: HttpRequest, sent: Form | None = None, status: int = 200) -> Ht
 
 
 def _acts(user: User, held: tuple[policies.Held, ...], sent: Form | None) -> list[Act]:
-    acts = [Act("更改密码", reverse("account_change_password"), method="get")]
+    acts = [
+        Act("更改密码", reverse("account_change_password"), method="get"),
+        Act("动态验证码", reverse("mfa_index"), method="get"),
+        Act("在哪里登录着", reverse("accounts:sessions"), method="get"),
+    ]
     if any(h.role in DELEGABLE and h.by is None for h in held):
         form = sent or _form(user, None)
         acts.append(Act("委托代办", reverse("accounts:delegate"), form=form))
@@ -102,3 +107,31 @@ def end_delegation(request: HttpRequest, pk: int) -> HttpResponse:
     actions.end_delegation(found, actor=user)
     messages.success(request, "委托已结束。")
     return redirect("accounts:me")
+
+
+@require_GET
+def sessions(request: HttpRequest) -> HttpResponse:
+    """Show where one is signed in."""
+    user = user_of(request)
+    here = request.session.session_key
+    rows = [
+        {"row": row, "here": row.session_key == here, "device": device(row.user_agent)}
+        for row in queries.sessions_of(user)
+    ]
+    crumbs = [("我的账号", reverse("accounts:me")), ("在哪里登录着", "")]
+    context = {"rows": rows, "crumbs": crumbs, "others": sum(not row["here"] for row in rows)}
+    return render(request, "accounts/sessions.html", context)
+
+
+@require_POST
+def end_sessions(request: HttpRequest) -> HttpResponse:
+    """Sign oneself out in one other place, or in all others."""
+    asked = request.POST.get("session", "")
+    ended = actions.end_sessions(
+        user_of(request),
+        actor=user_of(request),
+        but=request.session.session_key or "",
+        only=int(asked) if asked.isdecimal() else None,
+    )
+    messages.success(request, f"已退出{ended}处登录。" if ended else "没有别的登录。")
+    return redirect("accounts:sessions")

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gongkai.accounts import actions, policies, queries
-from gongkai.accounts.forms import CorrectForm, PostForm, ResetForm, UserForm
+from gongkai.accounts.forms import CorrectForm, PostForm, ReasonForm, ResetForm, UserForm
 from gongkai.accounts.queries import user_of
 from gongkai.accounts.states import Role
 from gongkai.accounts.views.own import facts_of
@@ -176,7 +176,37 @@ def _person(request: HttpRequest, pk: int) -> User:
     return found
 
 
-_FORMS = {"appoint": "任职", "reset_password": "重置密码", "correct": "更正姓名或邮箱"}
+@require_POST
+def reset_second_factor(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a person's second factor away, because the telephone is lost."""
+
+    def act(found: User, data: dict[str, Any]) -> None:
+        actions.reset_second_factor(
+            found,
+            actor=user_of(request),
+            expected=version_seen(request),
+            reason=data["reason"],
+        )
+
+    done = "已解除，本人的登录都已退出，请本人重新登录并绑定。"
+    return _submit(request, pk, "reset_second_factor", act, done)
+
+
+@require_POST
+def sign_out_person(request: HttpRequest, pk: int) -> HttpResponse:
+    """Sign a person out everywhere."""
+    found = _person(request, pk)
+    ended = actions.end_sessions(found, actor=user_of(request))
+    messages.success(request, f"已退出{ended}处登录。" if ended else "本人现在没有登录。")
+    return redirect("accounts:person", pk=pk)
+
+
+_FORMS = {
+    "appoint": "任职",
+    "reset_password": "重置密码",
+    "correct": "更正姓名或邮箱",
+    "reset_second_factor": "解除动态验证码",
+}
 
 
 def _form(name: str, found: User, user: User, data: Any = None) -> Form:
@@ -184,6 +214,8 @@ def _form(name: str, found: User, user: User, data: Any = None) -> Form:
         return PostForm(data, prefix=name, units=queries.units_to_appoint(user))
     if name == "reset_password":
         return ResetForm(data, prefix=name)
+    if name == "reset_second_factor":
+        return ReasonForm(data, prefix=name)
     initial = {"full_name": found.full_name, "email": found.email}
     return CorrectForm(data, prefix=name, initial=initial)
 
@@ -237,8 +269,14 @@ def _acts(found: User, user: User, sent_name: str, sent: Form | None) -> list[Ac
             refusals=() if name == "appoint" else may,
         )
         for name, label in _FORMS.items()
+        if name != "reset_second_factor" or queries.has_second_factor(found)
     ]
-    return [*acts, _activity(found, user)]
+    out = Act(
+        "退出本人的全部登录",
+        reverse("accounts:sign_out_person", args=[found.pk]),
+        refusals=tuple(policies.why_not_end_sessions(found, actor=user)),
+    )
+    return [*acts, out, _activity(found, user)]
 
 
 def _activity(found: User, user: User) -> Act:

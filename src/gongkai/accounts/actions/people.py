@@ -260,36 +260,3 @@ def end_delegation(delegation: Delegation, *, actor: User) -> Delegation:
         taker=found.taker.full_name,
     )
     return found
-
-
-@transaction.atomic
-def note_signed_in(user: User) -> None:
-    """Keep that the person signed in."""
-    record("accounts.signed_in", subject=user, actor=user, unit=queries.home_of(user))
-
-
-@transaction.atomic
-def note_signed_out(user: User) -> None:
-    """Keep that the person signed out."""
-    record("accounts.signed_out", subject=user, actor=user, unit=queries.home_of(user))
-
-
-@transaction.atomic
-def note_sign_in_failed(username: str) -> None:
-    """Keep that somebody failed to sign in under a name that exists.
-
-    Other names leave no trace: what is typed there may be a password.
-    """
-    _note_unknown_hand("accounts.sign_in_failed", username)
-
-
-@transaction.atomic
-def note_locked_out(username: str) -> None:
-    """Keep that a sign-in name, if it exists, is locked after too many failures."""
-    _note_unknown_hand("accounts.locked_out", username)
-
-
-def _note_unknown_hand(event: str, username: str) -> None:
-    user = User.objects.filter(username=rules.clean_username(username)).first()
-    if user is not None:
-        record(event, subject=user, actor=None, unit=queries.home_of(user))
