@@ -18,6 +18,7 @@ urlpatterns = [
     path("programme/", include("gongkai.programme.urls")),
     path("progress/", include("gongkai.progress.urls")),
     path("records/", include("gongkai.records.urls")),
+    path("sheets/", include("gongkai.sheets.urls")),
     path("reports/", include("gongkai.reports.urls")),
     path("ui/", include("gongkai.ui.urls")),
     path("", include("gongkai.desk.urls")),

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "gongkai.programme",
     "gongkai.progress",
     "gongkai.records",
+    "gongkai.sheets",
     "gongkai.reports",
     "gongkai.desk",
     "gongkai.demo",

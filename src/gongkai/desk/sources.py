@@ -18,6 +18,7 @@ from gongkai.notices import api as notices
 from gongkai.organisation import api as organisation
 from gongkai.programme import api as programme
 from gongkai.progress import api as progress
+from gongkai.sheets import api as sheets
 from gongkai.ui import words
 from gongkai.ui.context import Banner
 from gongkai.ui.parts import Need, Sign, Stripe
@@ -94,6 +95,22 @@ def approval_needs(user: Any) -> Iterator[Need]:
             button=f"去{word}",
             unit=step.unit.name,
             key=f"step:{step.pk}",
+        )
+
+
+def sheet_needs(user: Any) -> Iterator[Need]:
+    """Yield the fill-in sheets that came back, and those that are late, for their office."""
+    for sheet in sheets.needs(user):
+        back = sheet.state == sheets.SheetState.RETURNED
+        sign = Sign("amber", "待核对", "单位交回了，核对差异后采用。")
+        yield Need(
+            title=str(sheet),
+            url=reverse("sheets:sheet", args=[sheet.pk]),
+            sign=sign if back or sheet.duty is None else sign_of(sheet.duty),
+            reason="单位交回了，等您核对差异。" if back else "还没有交回，请催一催。",
+            button="去核对" if back else "去看看",
+            unit=sheet.body.name,
+            key=f"sheet:{sheet.pk}",
         )
 
 
