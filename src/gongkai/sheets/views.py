@@ -73,7 +73,6 @@ SHEETS = Listing(
         Column("number", "表号", value=lambda s: f"第{s.pk}号"),
         Column("state", "状态", value=_state),
         Column("light", "交回时限", value=lambda s: _sign(s.duty)),
-        Column("due_on", "交回期限", kind="due", value=lambda s: s.duty and s.duty.due_on),
         Column("size", "项数", kind="number"),
         Column("sent_at", "发出时间", kind="date", sort=True),
         Column("sent_by", "经手人", value=lambda s: s.sent_by.full_name),
