@@ -38,7 +38,7 @@ def go_on(city: City, *, day: date) -> None:
 def come_back(city: City, *, day: date) -> None:
     """The superior sends the last statistics back."""
     for round_ in _rounds("received"):
-        if round_.requirement.name == STATISTICS and round_.period.endswith("第3季度"):
+        if round_.requirement.name == STATISTICS and round_.period.endswith("第三季度"):
             submissions.return_round(
                 round_,
                 actor=city.people["zhoumin"],

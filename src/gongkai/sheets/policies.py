@@ -7,12 +7,12 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from gongkai.accounts.api import User, in_scope, scope_paths
+from gongkai.accounts.api import SEES_WORK, User, in_scope, posts_of
 from gongkai.duties.api import Duty
 from gongkai.files import api as files
 from gongkai.kernel import clock
 from gongkai.kernel.refusal import Refusal
-from gongkai.organisation.api import Unit
+from gongkai.organisation.api import Unit, UnitKind
 from gongkai.programme.api import may_edit
 from gongkai.sheets.models import Row, Sheet
 from gongkai.sheets.rules import MOST_LINES
@@ -27,8 +27,10 @@ def visible_sheets(user: User) -> QuerySet[Sheet]:
 
 
 def sees_sheets(user: User) -> bool:
-    """Say whether the user sees any work at all."""
-    return bool(scope_paths(user))
+    """Say whether the user sees a body as a whole: units with accounts write for themselves."""
+    return any(
+        held.unit.kind == UnitKind.BODY and held.role in SEES_WORK for held in posts_of(user)
+    )
 
 
 def why_not_office(body: Unit, *, actor: User) -> Iterator[Refusal]:

@@ -47,7 +47,7 @@ EVENTS: dict[str, str] = {
 FACT_LABELS = {
     "rows": "项数",
     "filled": "已填",
-    "taken": "采用",
-    "left": "未采用",
-    "due_on": "交回期限",
+    "rows_taken": "采用",
+    "rows_left": "未采用",
+    "back_by": "交回期限",
 }

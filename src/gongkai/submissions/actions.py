@@ -91,7 +91,7 @@ def require(
         unit=owner,
         recipient=found.recipient,
         rhythm=rules.late_by(rhythm, found.lag),
-        rounds=len(asked),
+        times=len(asked),
     )
     tell_unit(
         owner,
@@ -157,7 +157,7 @@ def open_year(requirement: Requirement, *, actor: User, year: int, expected: int
         actor=actor,
         unit=found.owner,
         year=year,
-        rounds=len(asked),
+        times=len(asked),
     )
     return found
 
@@ -273,7 +273,7 @@ def receive(
             subject=round_,
             actor=actor,
             unit=round_.owner,
-            number=number.strip()[:100],
+            receipt_number=number.strip()[:100],
             received_on=received_on,
         )
     return round_

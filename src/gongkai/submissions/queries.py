@@ -32,6 +32,12 @@ def rounds(user: User) -> QuerySet[Round]:
     return policies.visible_rounds(user).select_related("requirement", "owner", "duty")
 
 
+def by_work(rows: QuerySet[Round], value: str) -> QuerySet[Round]:
+    """Keep what somebody still has to do something about ("open"), or what is over."""
+    over = (RoundState.RECEIVED, RoundState.DROPPED)
+    return rows.filter(state__in=over) if value == "over" else rows.exclude(state__in=over)
+
+
 def round_or_none(user: User, pk: int) -> Round | None:
     """Return a round that the user sees."""
     rows = policies.visible_rounds(user)

@@ -41,6 +41,7 @@ def _sign(round_: Any) -> Sign | str:
     return Sign(duty.light, duty.rule.label, duty.rule.sentence, duty.due_on)
 
 
+WORK = [("open", "还要办的"), ("over", "办完的")]
 ROUNDS = Listing(
     name="submissions",
     caption="上报",
@@ -55,12 +56,15 @@ ROUNDS = Listing(
         ),
         Column("recipient", "报给", value=lambda r: r.requirement.recipient),
         Column("owner", "由谁报", value=lambda r: r.owner.name),
-        Column("light", "时限", value=_sign),
+        Column("light", "时限", value=_sign, sort="due_on"),
         Column("state", "状态", value=_state),
         Column("sent_on", "报出日期", kind="date"),
-        Column("due_on", "原定期限", kind="date", sort=True),
     ],
-    filters=[Choice("state", "状态", RoundState.pairs())],
+    filters=[
+        Choice("work", "办理", WORK, apply=queries.by_work),
+        Choice("state", "状态", RoundState.pairs()),
+    ],
+    at_first="work=open",
     empty=Empty(
         "还没有上报事项", "要报给上级的统计表、名单、报告，写明报什么、报给谁、什么时候报。"
     ),

@@ -59,7 +59,7 @@ def _sheet(body: Unit, unit: Unit, actor: User, *, due_on: date, note: str) -> S
         actor=actor,
         unit=unit,
         rows=len(tasks),
-        due_on=due_on,
+        back_by=due_on,
         note=note[:200],
     )
     return sheet

@@ -51,8 +51,8 @@ def take_rows(sheet: Sheet, *, actor: User, asked: Mapping[int, int], expected: 
         subject=sheet,
         actor=actor,
         unit=sheet.unit,
-        taken=len(taken),
-        left=left,
+        rows_taken=len(taken),
+        rows_left=left,
     )
     return sheet
 
