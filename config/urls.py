@@ -19,6 +19,7 @@ urlpatterns = [
     path("progress/", include("gongkai.progress.urls")),
     path("records/", include("gongkai.records.urls")),
     path("sheets/", include("gongkai.sheets.urls")),
+    path("standards/", include("gongkai.standards.urls")),
     path("submissions/", include("gongkai.submissions.urls")),
     path("reports/", include("gongkai.reports.urls")),
     path("ui/", include("gongkai.ui.urls")),

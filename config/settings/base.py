@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "gongkai.progress",
     "gongkai.records",
     "gongkai.sheets",
+    "gongkai.standards",
     "gongkai.submissions",
     "gongkai.reports",
     "gongkai.desk",

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
-from gongkai.demo import documents, records, reports, sheets, submissions
+from gongkai.demo import documents, records, reports, sheets, standards, submissions
 from gongkai.demo.city import City
 from gongkai.demo.closing import sign_and_close
 from gongkai.demo.mail import choose_ways
@@ -72,6 +72,8 @@ def work_the_year(city: City, *, until: date) -> None:
         records.keep_records(city, [table, plan], until=until)
         reports.hand_in_report(city)
         submissions.come_back(city, day=until)
+        standards.take_catalogue(city)
+        outbox.drain()
         reports.draft_report(city, [table, plan], as_of=until)
 
 
