@@ -17,6 +17,7 @@ from gongkai.standards.states import CATALOGUE_MOVES, CatalogueState
 NOT_OFFICE = Refusal("standards.not_yours", "标准目录由本单位政务公开办管理，请联系他们。")
 
 
+ENDED = Refusal("standards.ended", "这项分配已经取消了。")
 NOT_WRITER = Refusal("standards.not_yours", "经验做法由信息员、科室负责人或政务公开办写。")
 
 
@@ -92,7 +93,7 @@ def why_not_end(assignment: Assignment, *, actor: User) -> Iterator[Refusal]:
     """Say why an assignment may not be ended."""
     yield from why_not_office(assignment.matter.body, actor=actor)
     if assignment.ended_at is not None:
-        yield Refusal("standards.ended", "这项分配已经取消了。")
+        yield ENDED
 
 
 def writes_for(user: User, body: Unit, units: Sequence[Unit]) -> bool:

@@ -236,7 +236,9 @@ def _says_nothing(cells: Cells) -> bool:
         return True
     if len(said) == 1 and re.match(r"注|备注|说明", said[0]):
         return True
-    return sum(fold(cell) in HEADINGS or fold(cell) in TICKED for cell in said) >= 3
+    words = [fold(cell) for cell in said]
+    again = sum(word in HEADINGS for word in words) >= 3
+    return again or all(word in HEADINGS or word in TICKED for word in words)
 
 
 def _entry(cells: Cells, head: _Head, above: str) -> Entry:

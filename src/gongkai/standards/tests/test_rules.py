@@ -77,14 +77,12 @@ def test_empty_rows_headings_again_and_notes_say_nothing():
 
 def test_audience_and_way_in_one_column_each():
     above = ["序号", "一级事项", "二级事项", "公开内容", "公开依据", "公开时限", "公开主体"]
-    above += ["公开渠道", "公开对象", "公开方式"]
+    above += ["公开渠道", "公开对象", "公开方式", "公开层级"]
     table = [above, ["1", "甲", "乙", "丙", "丁", "及时", "局", "网站、公报", "全社会", "主动"]]
+    table[1].append("县级")
     (row,) = read(table)
-    assert (row.entry.audience, row.entry.way, row.entry.channels) == (
-        "全社会",
-        "主动",
-        "网站、公报",
-    )
+    said = (row.entry.audience, row.entry.way, row.entry.level, row.entry.channels)
+    assert said == ("全社会", "主动", "县级", "网站、公报")
     assert row.why == ()
 
 

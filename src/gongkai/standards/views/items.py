@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from gongkai.accounts.api import User, user_of
 from gongkai.audit.api import timeline
-from gongkai.kernel.refusal import refuse_if
+from gongkai.kernel.refusal import Refused, refuse_if
 from gongkai.organisation.api import Unit
 from gongkai.standards import actions, policies, queries, rules
 from gongkai.standards.forms import EvidenceForm
@@ -105,7 +105,7 @@ def end_assignment(request: HttpRequest, pk: int) -> HttpResponse:
     asked = request.POST.get("assignment", "")
     one = queries.assignment_or_none(found, int(asked)) if asked.isdecimal() else None
     if one is None:
-        raise Http404
+        raise Refused(policies.ENDED)
 
     def act(_: dict[str, Any]) -> str:
         actions.end_assignment(one, actor=user, item=found)
