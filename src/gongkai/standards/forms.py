@@ -47,7 +47,10 @@ class AssignForm(forms.Form):
 
     items = forms.TypedMultipleChoiceField(coerce=int, required=False)
     units = forms.TypedMultipleChoiceField(
-        label="分配给", coerce=int, required=False, widget=forms.CheckboxSelectMultiple
+        label="分配给",
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "请至少选一个单位。"},
     )
 
     def __init__(self, *args: Any, offered: Sequence[int], units: Choices, **kwargs: Any) -> None:
