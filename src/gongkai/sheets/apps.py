@@ -28,4 +28,4 @@ class SheetsConfig(AppConfig):
         policies.declare_files(PURPOSE)
         duties.ask_field(DUTY_KIND, policies.why_not_clock)
         programme.add_panel("sheets", panel)
-        navigation.entry("填报表", "sheets:sheets", 42, policies.sees_sheets)
+        navigation.entry("填报表", "sheets:sheets", 42, policies.sees_sheets, group=navigation.MORE)

@@ -15,12 +15,16 @@ class StandardsConfig(AppConfig):
     def ready(self) -> None:
         """Declare what other apps ask of this one."""
         from gongkai.audit.api import declare_events
+        from gongkai.notices.api import name_kinds
         from gongkai.standards import policies
         from gongkai.standards.actions.importing import PURPOSE
-        from gongkai.standards.states import EVENTS, FACT_LABELS
+        from gongkai.standards.states import EVENTS, FACT_LABELS, NOTICES
         from gongkai.ui import navigation, words
 
         declare_events(EVENTS)
         words.declare_facts(FACT_LABELS)
+        name_kinds(NOTICES)
         policies.declare_files(PURPOSE)
-        navigation.entry("标准目录", "standards:catalogues", 46, policies.sees_standards)
+        navigation.entry(
+            "标准目录", "standards:catalogues", 46, policies.sees_standards, group=navigation.MORE
+        )

@@ -45,6 +45,9 @@ EVENTS: dict[str, str] = {
     "standards.practice_shared": "分享经验做法",
 }
 
+NOTICES = {"standards.assigned": "目录事项分配"}
+"""What mails call the notices that this app tells."""
+
 FACT_LABELS = {
     "items": "事项数",
     "refused_rows": "未读进的行",

@@ -73,6 +73,12 @@ EVENTS: dict[str, str] = {
     "submissions.returned": "被上级退回",
 }
 
+NOTICES = {
+    "submissions.required": "新增上报要求",
+    "submissions.returned": "上报被退回",
+}
+"""What mails call the notices that this app tells."""
+
 FACT_LABELS = {
     "recipient": "报给",
     "rhythm": "多久一次",
