@@ -121,3 +121,11 @@ def test_pages_ask_as_much_for_many_rows_as_for_few(office, side, unit):
     sent(side, side.section)
     assert _questions(office, url("sheets")) == one_listed <= 10
     assert page <= 14
+
+
+def test_the_way_there_stands_under_more_for_who_sees_a_body(client, side):
+    client.force_login(side.openness_office)
+    home = client.get(url("sheets")).content.decode()
+    assert '<summary class="here">更多</summary>' in home
+    client.force_login(side.officer)
+    assert f'href="{url("sheets")}"' not in client.get(reverse("desk:home")).content.decode()
