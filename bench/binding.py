@@ -26,10 +26,10 @@ def measure(side: Side, *, times: int, rows: int) -> Iterator[Measure]:
     with side.open():
         city = side.marks["city"]
         document = _accepted(city, rows)
-        left, queries = _left_by(lambda: _bind(document, city))
+        left, queries = left_by(lambda: _bind(document, city))
         works = {
-            "bind": lambda: _taken_back(lambda: _bind(document, city)),
-            "bare": lambda: _taken_back(lambda: _insert(left)),
+            "bind": lambda: taken_back(lambda: _bind(document, city)),
+            "bare": lambda: taken_back(lambda: insert(left)),
         }
         readings = interleaved(works, times)
     n = sum(len(some) for some in left.values())
@@ -65,14 +65,15 @@ def _bind(document: programme.Document, city: City) -> None:
     programme.bind(document, actor=city.office, expected=document.version, year=2026)
 
 
-def _taken_back(work: Callable[[], None]) -> float:
+def taken_back(work: Callable[[], None]) -> float:
+    """Do the work, take it back, and return how long it took."""
     with transaction.atomic():
         took = clocked(work)
         transaction.set_rollback(True)
     return took
 
 
-def _left_by(work: Callable[[], None]) -> tuple[Rows, int]:
+def left_by(work: Callable[[], None]) -> tuple[Rows, int]:
     """Do the work, collect every row it added to any table, take it back; and its queries."""
     models = [m for m in apps.get_models() if m._meta.auto_field is not None]
     with transaction.atomic():
@@ -83,6 +84,7 @@ def _left_by(work: Callable[[], None]) -> tuple[Rows, int]:
     return {m: rows for m, rows in added.items() if rows}, sent
 
 
-def _insert(rows: Rows) -> None:
+def insert(rows: Rows) -> None:
+    """Insert the same rows, with nothing asked."""
     for model, some in rows.items():
         model._default_manager.bulk_create(some)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from django.utils import timezone
 
-from bench import binding, city, documents, growth, pages, sealing, ticking
+from bench import binding, city, documents, growth, pages, sealing, sheets, ticking
 from bench.loading import load
 from bench.measuring import Measure
 from bench.plan import DECLARED, Plan
@@ -52,6 +52,7 @@ def _courses(
         ("tick", lambda _: ticking.measure(small, large, times=works, turning=plan.turning)),
         ("audit", lambda _: sealing.measure(small, large, times=works, events=plan.events)),
         ("bind", lambda _: binding.measure(small, times=works, rows=plan.rows)),
+        ("sheet", lambda _: sheets.measure(small, times=works, rows=plan.rows)),
     ]
 
 

@@ -30,6 +30,7 @@ DECLARED = (
     "audit.seal",
     "audit.verify",
     "bind.table",
+    "sheet.accept",
 )
 """Every measure, by the name its line bears."""
 
@@ -39,9 +40,9 @@ class Plan:
     """The size of each thing measured, and how often each reading is taken.
 
     ``small``: duties of the small side. ``bodies``: on both sides, each with twelve sections.
-    ``longer``: how many times as long the long document is. ``rows``: of the table that is made
-    binding. ``turning``: lights that turn in one tick. ``events``: to seal. ``share``: of the usual
-    length of texts made to take for ever.
+    ``longer``: how many times as long the long document is. ``rows``: of the tables that are made
+    binding and filled in. ``turning``: lights that turn in one tick. ``events``: to seal.
+    ``share``: of the usual length of texts made to take for ever.
     """
 
     scale: int

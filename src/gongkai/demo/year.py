@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
-from gongkai.demo import documents, records, reports
+from gongkai.demo import documents, records, reports, sheets, standards, submissions
 from gongkai.demo.city import City
 from gongkai.demo.closing import sign_and_close
 from gongkai.demo.mail import choose_ways
@@ -64,11 +64,16 @@ def work_the_year(city: City, *, until: date) -> None:
                 _work_a_day(city, bound, chance, day)
                 keep_ledgers(city, bound, day=day)
                 sign_and_close(city, bound, day=day, until=until)
+            sheets.go_on(city, day=day, until=until)
+            submissions.go_on(city, day=day)
             outbox.drain()
     with clock.at(at(until, 8)):
         _receive(city, documents.draft_txt(), DRAFT)
         records.keep_records(city, [table, plan], until=until)
         reports.hand_in_report(city)
+        submissions.come_back(city, day=until)
+        standards.take_catalogue(city)
+        outbox.drain()
         reports.draft_report(city, [table, plan], as_of=until)
 
 

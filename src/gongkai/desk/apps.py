@@ -33,5 +33,7 @@ class DeskConfig(AppConfig):
         name_kinds(jobs.KINDS)
         gather.NEED_SOURCES["approvals"] = sources.approval_needs
         gather.NEED_SOURCES["progress"] = sources.progress_needs
+        gather.NEED_SOURCES["sheets"] = sources.sheet_needs
+        gather.NEED_SOURCES["submissions"] = sources.submission_needs
         gather.NEED_SOURCES["programme"] = sources.programme_needs
         gather.SUMMARY_SOURCES["units"] = sources.unit_summaries

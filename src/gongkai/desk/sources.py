@@ -18,6 +18,8 @@ from gongkai.notices import api as notices
 from gongkai.organisation import api as organisation
 from gongkai.programme import api as programme
 from gongkai.progress import api as progress
+from gongkai.sheets import api as sheets
+from gongkai.submissions import api as submissions
 from gongkai.ui import words
 from gongkai.ui.context import Banner
 from gongkai.ui.parts import Need, Sign, Stripe
@@ -94,6 +96,49 @@ def approval_needs(user: Any) -> Iterator[Need]:
             button=f"去{word}",
             unit=step.unit.name,
             key=f"step:{step.pk}",
+        )
+
+
+def sheet_needs(user: Any) -> Iterator[Need]:
+    """Yield the fill-in sheets that came back, and those that are late, for their office."""
+    for sheet in sheets.needs(user):
+        back = sheet.state == sheets.SheetState.RETURNED
+        sign = Sign("amber", "待核对", "单位交回了，核对差异后采用。")
+        yield Need(
+            title=str(sheet),
+            url=reverse("sheets:sheet", args=[sheet.pk]),
+            sign=sign if back or sheet.duty is None else sign_of(sheet.duty),
+            reason="单位交回了，等您核对差异。" if back else "还没有交回，请催一催。",
+            button="去核对" if back else "去看看",
+            unit=sheet.body.name,
+            key=f"sheet:{sheet.pk}",
+        )
+
+
+def submission_needs(user: Any) -> Iterator[Need]:
+    """Yield what the superior sent back, what has no receipt for long, the years to be opened."""
+    for row in submissions.needs(user):
+        back = row.state == submissions.RoundState.RETURNED
+        sign = Sign("red", "被退回", "上级退回了，改好后重报。")
+        yield Need(
+            title=f"上报{row.requirement.recipient}：{row}",
+            url=reverse("submissions:round", args=[row.pk]),
+            sign=sign if back else Sign("amber", "没有回执", "报出十天还没有回执。"),
+            reason="上级退回了，改好后重报。" if back else "报出十天还没有回执，请问一问上级。",
+            button="去重报" if back else "去登记",
+            unit=row.owner.name,
+            key=f"duty:{row.duty_id}",
+        )
+    for asked in submissions.to_open(user):
+        year = asked.opened_to + 1
+        yield Need(
+            title=f"{asked.name}：{year}年的还没有开出",
+            url=reverse("submissions:requirement", args=[asked.pk]),
+            sign=Sign("green", "待开出", "开出后才有各期的时限。"),
+            reason=f"每期的时限只开到{asked.opened_to}年。",
+            button="去开出",
+            unit=asked.body.name,
+            key=f"submissions.year:{asked.pk}",
         )
 
 

@@ -210,6 +210,22 @@ def why_not_task(verb: str, task: Task, *, actor: User, unit: Unit | None) -> It
         yield Refusal("programme.no_part", f"{unit.name}不承担这项任务。")
 
 
+def why_not_note_evidence(tasks: list[Task], *, actor: User, unit: Unit) -> Iterator[Refusal]:
+    """Say why notes may not be put to a unit's parts in these tasks; one query for any number."""
+    bodies = {task.programme.body_id: task.programme.body for task in tasks}.values()
+    if not works_for(actor, unit) and not all(may_edit(actor, body) for body in bodies):
+        yield Refusal("programme.not_yours", f"这是{unit.name}的任务，请由该单位办理。")
+        return
+    parts = TaskUnit.objects.filter(task__in=tasks, unit=unit, ended_on=None)
+    held = set(parts.values_list("task", flat=True))
+    for task in tasks:
+        if task.state not in TASK_MOVES["add_evidence"][0]:
+            label = TaskState(task.state).label
+            yield Refusal("programme.wrong_state", f"第{task.row}项任务{label}，不能再登记佐证。")
+        if task.pk not in held:
+            yield Refusal("programme.no_part", f"第{task.row}项已不由{unit.name}承担。")
+
+
 def works_for(user: User, unit: Unit) -> bool:
     """Say whether the user works this unit's tasks, by a post or a delegation."""
     return any(has_role(user, role, unit=unit) for role in WORKERS)

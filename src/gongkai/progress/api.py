@@ -2,6 +2,7 @@
 
 from gongkai.progress.actions import (
     ask_extension,
+    key_in_progress,
     record_progress,
     report,
     send_back,
@@ -9,10 +10,11 @@ from gongkai.progress.actions import (
     strike_off,
 )
 from gongkai.progress.models import Entry, Extension, Ledger, Report
-from gongkai.progress.policies import unsigned
+from gongkai.progress.policies import Said, unsigned
 from gongkai.progress.queries import (
     entries_of,
     is_under_way,
+    latest_of,
     ledger_of,
     ledgers_of,
     ready_for,
@@ -26,10 +28,13 @@ __all__ = [
     "Extension",
     "Ledger",
     "Report",
+    "Said",
     "Step",
     "ask_extension",
     "entries_of",
     "is_under_way",
+    "key_in_progress",
+    "latest_of",
     "ledger_of",
     "ledgers_of",
     "ready_for",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from gongkai.accounts.api import User
@@ -10,8 +11,16 @@ from gongkai.duties import api as duties
 from gongkai.kernel import clock
 from gongkai.kernel.refusal import Refusal
 from gongkai.organisation.api import Unit
-from gongkai.programme.api import Part, Task, TaskDuty, TaskState, may_edit, works_for
-from gongkai.progress.models import Extension, Report
+from gongkai.programme.api import (
+    Part,
+    Task,
+    TaskDuty,
+    TaskState,
+    TaskUnit,
+    may_edit,
+    works_for,
+)
+from gongkai.progress.models import Entry, Extension, Report
 from gongkai.progress.rules import Standing, Step
 from gongkai.progress.states import SentState
 
@@ -51,6 +60,48 @@ def why_not_entry(
         yield Refusal("progress.no_progress", "请写明办到哪一步。")
     if on > clock.today():
         yield Refusal("progress.ahead", "进展的日期不能晚于今天，请改日期。")
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a unit said of its part in a task, to be keyed in."""
+
+    task: Task
+    progress: str
+    problems: str = ""
+    next_steps: str = ""
+
+
+def why_not_key_in(said: Sequence[Said], *, actor: User, unit: Unit, on: date) -> Iterator[Refusal]:
+    """Say why what a unit said of many tasks may not be keyed in; two queries for any number."""
+    tasks = [one.task for one in said]
+    bodies = {task.programme.body_id: task.programme.body for task in tasks}.values()
+    if not works_for(actor, unit) and not all(may_edit(actor, body) for body in bodies):
+        yield Refusal("progress.not_yours", f"{unit.name}的进展由该单位或政务公开办录入。")
+        return
+    if on > clock.today():
+        yield Refusal("progress.ahead", "进展的日期不能晚于今天，请改日期。")
+    parts = TaskUnit.objects.filter(task__in=tasks, unit=unit, ended_on=None)
+    held = set(parts.values_list("task", flat=True))
+    rows = Entry.objects.filter(task__in=tasks, unit=unit).order_by("id")
+    last = {task: (day, words) for task, day, words in rows.values_list("task", "on", "progress")}
+    for one in said:
+        yield from _why_not_said(one, unit, on, held=one.task.pk in held, last=last)
+
+
+def _why_not_said(
+    one: Said, unit: Unit, on: date, *, held: bool, last: dict[int, tuple[date, str]]
+) -> Iterator[Refusal]:
+    which = f"第{one.task.row}项"
+    if one.task.state != TaskState.OPEN:
+        label = one.task.get_state_display()
+        yield Refusal("progress.wrong_state", f"{which}任务{label}，台账不再填写。")
+    if not held:
+        yield Refusal("progress.no_part", f"{which}已不由{unit.name}承担，请核对单位。")
+    if not one.progress.strip():
+        yield Refusal("progress.no_progress", f"{which}没有写进展，请写明办到哪一步。")
+    if last.get(one.task.pk) == (on, one.progress.strip()):
+        yield Refusal("progress.said_already", f"{which}的这条进展已经记过了，不用再记。")
 
 
 # -- reports -----------------------------------------------------------------------------------

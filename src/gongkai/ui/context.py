@@ -58,6 +58,16 @@ class Shell:
         return [e for e in self.entries if e.group == navigation.WORK]
 
     @property
+    def more(self) -> list[navigation.Shown]:
+        """The entries under 更多."""
+        return [e for e in self.entries if e.group == navigation.MORE]
+
+    @property
+    def more_is_here(self) -> bool:
+        """Whether this page lies under 更多."""
+        return any(e.current for e in self.more)
+
+    @property
     def admin(self) -> list[navigation.Shown]:
         """The entries under 管理."""
         return [e for e in self.entries if e.group == navigation.ADMIN]

@@ -11,6 +11,9 @@ from django.urls import NoReverseMatch, reverse
 from gongkai.ui.people import Person
 
 WORK = "work"
+MORE = "more"
+"""What is opened now and then: under 更多, where the bar is short."""
+
 ADMIN = "admin"
 
 
@@ -54,7 +57,10 @@ def entry(
     group: str = WORK,
     badge: Callable[[HttpRequest], int] | None = None,
 ) -> None:
-    """Declare a navigation entry; ``group=ADMIN`` puts it under 管理. Repeating is harmless."""
+    """Declare a navigation entry; ``group`` MORE puts it under 更多, ADMIN under 管理.
+
+    Repeating is harmless.
+    """
     _ENTRIES[url_name] = Entry(label, url_name, order, shows, group, badge)
 
 

@@ -21,6 +21,7 @@ from gongkai.programme.actions.review import (
 )
 from gongkai.programme.actions.work import (
     add_evidence,
+    note_evidence,
     record_trigger,
     report_done,
     set_superior_date,
@@ -38,6 +39,7 @@ __all__ = [
     "hand_over",
     "make_ready",
     "merge",
+    "note_evidence",
     "receive_document",
     "record_trigger",
     "report_done",

@@ -2,12 +2,13 @@
 
 from gongkai.progress.actions.chains import define_chains_if_missing
 from gongkai.progress.actions.closing import send_back, strike_off
-from gongkai.progress.actions.ledger import record_progress, set_measures
+from gongkai.progress.actions.ledger import key_in_progress, record_progress, set_measures
 from gongkai.progress.actions.sending import ask_extension, report, settle
 
 __all__ = [
     "ask_extension",
     "define_chains_if_missing",
+    "key_in_progress",
     "record_progress",
     "report",
     "send_back",

@@ -8,7 +8,7 @@ from datetime import date
 from django.db import IntegrityError, transaction
 
 from gongkai.accounts.api import User
-from gongkai.audit.api import record
+from gongkai.audit.api import Note, record, record_many
 from gongkai.kernel import clock
 from gongkai.kernel.refusal import Refusal, Refused, refuse_if
 from gongkai.kernel.rows import lock
@@ -16,6 +16,7 @@ from gongkai.organisation.api import Unit
 from gongkai.programme.api import Task
 from gongkai.progress import policies, queries
 from gongkai.progress.models import Entry, Ledger
+from gongkai.progress.policies import Said
 from gongkai.progress.rules import Step
 
 STALE = Refusal("kernel.stale", "别人刚刚填过这份台账。请看清改动后再提交。")
@@ -102,14 +103,44 @@ def record_progress(
         written_at=clock.now(),
         written_by=actor,
     )
-    record(
-        "progress.progress_recorded",
-        subject=task,
-        actor=actor,
-        unit=unit,
-        on=day,
-        progress=entry.progress[:200],
-        problems=entry.problems[:200],
-        next_steps=entry.next_steps[:200],
-    )
+    record_many([_recorded(entry)], actor=actor)
     return entry
+
+
+@transaction.atomic
+def key_in_progress(
+    said: Sequence[Said], *, unit: Unit, actor: User, on: date | None = None
+) -> list[Entry]:
+    """Key in what a unit said of its parts in many tasks, in few statements; all or none.
+
+    The unit's own people may, and the openness office of the tasks' body for units whose people
+    have no accounts. Raises ``Refused``.
+    """
+    day = on or clock.today()
+    refuse_if(policies.why_not_key_in(said, actor=actor, unit=unit, on=day))
+    now = clock.now()
+    entries = Entry.objects.bulk_create(
+        Entry(
+            task=one.task,
+            unit=unit,
+            on=day,
+            progress=one.progress.strip(),
+            problems=one.problems.strip(),
+            next_steps=one.next_steps.strip(),
+            written_at=now,
+            written_by=actor,
+        )
+        for one in said
+    )
+    record_many([_recorded(entry) for entry in entries], actor=actor)
+    return entries
+
+
+def _recorded(entry: Entry) -> Note:
+    facts = {
+        "on": entry.on,
+        "progress": entry.progress[:200],
+        "problems": entry.problems[:200],
+        "next_steps": entry.next_steps[:200],
+    }
+    return Note("progress.progress_recorded", entry.task, entry.unit, facts=facts)

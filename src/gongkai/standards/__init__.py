@@ -1,0 +1,1 @@
+"""Standard catalogues (标准目录): imported, assigned to units, covered; good practice shared."""
