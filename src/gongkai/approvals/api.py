@@ -13,6 +13,7 @@ from gongkai.approvals.actions import (
 from gongkai.approvals.models import Round, RoundStep
 from gongkai.approvals.policies import offer_chain
 from gongkai.approvals.queries import (
+    Signature,
     Standing,
     asked_before,
     asked_now,
@@ -23,6 +24,7 @@ from gongkai.approvals.queries import (
     newest_round,
     ready_steps,
     round_by_key,
+    signatures_of,
     standing,
     state_of,
     waiting_for,
@@ -34,6 +36,7 @@ __all__ = [
     "Round",
     "RoundState",
     "RoundStep",
+    "Signature",
     "Standing",
     "Step",
     "StepKind",
@@ -54,6 +57,7 @@ __all__ = [
     "round_by_key",
     "sign",
     "sign_through",
+    "signatures_of",
     "standing",
     "start_round",
     "state_of",

@@ -357,3 +357,38 @@ def possible_stand_ins(step: RoundStep, actor: User) -> list[tuple[int, str]]:
 def person(pk: int) -> User:
     """Return a person by key. Raises ``DoesNotExist``."""
     return User.objects.get(pk=pk)
+
+
+@dataclass(frozen=True)
+class Signature:
+    """Who signed, for whom, when."""
+
+    who: str
+    """王静, or 王静（代李建华）."""
+    at: datetime
+    comment: str
+
+
+def signatures_of(subjects: Iterable[str]) -> dict[str, list[Signature]]:
+    """Return the signatures under the newest completed round of each subject; one question.
+
+    A subject without one is left out.
+    """
+    rows = RoundStep.objects.filter(
+        round__subject__in=list(subjects),
+        round__state=RoundState.COMPLETE,
+        signed_by__isnull=False,
+    )
+    rows = rows.select_related("signed_by", "signed_for", "round").order_by("round", "signed_at")
+    found: dict[str, list[Signature]] = {}
+    newest: dict[str, int] = {}
+    for step in rows:
+        if step.signed_by is None or step.signed_at is None:
+            continue
+        subject, number = step.round.subject, step.round_id
+        if newest.get(subject) != number:
+            newest[subject], found[subject] = number, []
+        stands_in = f"（代{step.signed_for.full_name}）" if step.signed_for else ""
+        who = f"{step.signed_by.full_name}{stands_in}"
+        found[subject].append(Signature(who, step.signed_at, step.comment))
+    return found

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 
-from gongkai.accounts.api import Role, appoint
+from gongkai.accounts.api import Role, appoint, delegate
 from gongkai.approvals import api as approvals
 from gongkai.duties import api as duties
 from gongkai.kernel import clock
@@ -104,6 +105,20 @@ def test_a_report_waits_for_the_head_and_then_meets_the_clock(side, task):
     met = duty_of(task, side.section)
     assert (row.state, row.live, met.state, met.evidence) == ("taken", None, "met", SAID)
     assert met.closed_on == MARCH
+
+
+def test_the_page_says_who_signed_and_for_whom(client, side, task):
+    stand_in = officer_at(side.section, username="standin")
+    delegate(actor=side.section_head, taker=stand_in, from_on=MARCH, until_on=MARCH, reason="出差")
+    evidenced(task, side.section, side.officer)
+    row = reported(task, side.section, side.officer)
+    client.force_login(side.leader)
+    work = reverse("progress:work", args=[task.pk])
+    assert stand_in.full_name not in client.get(work).content.decode()
+    sign(row, stand_in)
+    outbox.drain()
+    shown = client.get(work).content.decode()
+    assert f"{stand_in.full_name}（代{side.section_head.full_name}）" in shown
 
 
 def test_the_day_it_was_done_counts_and_not_the_day_it_was_signed(side, task):

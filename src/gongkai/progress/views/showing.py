@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,8 @@ from django.forms import Form
 from django.urls import reverse
 
 from gongkai.accounts.api import User
+from gongkai.approvals import api as approvals
+from gongkai.kernel.identifiers import subject_key
 from gongkai.organisation.api import Unit
 from gongkai.programme.api import Panel, Task, TaskState, may_edit, works_for
 from gongkai.progress import policies, queries
@@ -34,6 +36,8 @@ TONES = {SentState.SENT: "info", SentState.RETURNED: "bad", SentState.TAKEN: "go
 Sent = Mapping[tuple[str, int], Form]
 """Forms that came back with errors, by verb and unit (or report)."""
 
+DONE = "完成情况"
+
 
 @dataclass(frozen=True)
 class ShownSent:
@@ -42,6 +46,7 @@ class ShownSent:
     what: str
     row: Any
     tone: str
+    signatures: Sequence[approvals.Signature] = ()
     act: Act | None = None
 
 
@@ -127,15 +132,20 @@ def _units(task: Task) -> list[tuple[Unit, str]]:
 
 
 def _sent(task: Task, *, user: User | None = None, forms: Sent | None = None) -> list[ShownSent]:
-    reports = [
-        ShownSent("完成情况", row, TONES[SentState(row.state)], _back_act(user, task, row, forms))
-        for row in queries.reports_of(task)
+    reports, asked = list(queries.reports_of(task)), list(queries.extensions_of(task))
+    signed = approvals.signatures_of(subject_key(row) for row in (*reports, *asked))
+    shown = [
+        ShownSent(
+            what,
+            row,
+            TONES[SentState(row.state)],
+            signed.get(subject_key(row), ()) if row.state == SentState.TAKEN else (),
+            _back_act(user, task, row, forms) if what == DONE else None,
+        )
+        for what, rows in ((DONE, reports), ("延期申请", asked))
+        for row in rows
     ]
-    asked = [
-        ShownSent("延期申请", row, TONES[SentState(row.state)])
-        for row in queries.extensions_of(task)
-    ]
-    return sorted((*reports, *asked), key=lambda shown: shown.row.sent_at, reverse=True)
+    return sorted(shown, key=lambda one: one.row.sent_at, reverse=True)
 
 
 def _back_act(user: User | None, task: Task, row: Any, forms: Sent | None) -> Act | None:
