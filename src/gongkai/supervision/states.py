@@ -1,0 +1,66 @@
+"""The life of a notice or an instruction as data, and the events they leave; no code decides."""
+
+from __future__ import annotations
+
+from gongkai.kernel.words import Worded
+
+
+class Kind(Worded):
+    """Who chases: the openness office by a notice, a leader by an instruction."""
+
+    NOTICE = "notice", "督办"
+    INSTRUCTION = "instruction", "批示"
+
+
+class ChargeState(Worded):
+    """Where a charge stands."""
+
+    OPEN = "open", "待回复"
+    SIGNING = "signing", "等负责人签发"
+    ANSWERED = "answered", "待审核"
+    CLOSED = "closed", "已闭环"
+    WITHDRAWN = "withdrawn", "已撤回"
+
+
+class ReplyState(Worded):
+    """Where a reply stands."""
+
+    SENT = "sent", "等签发"
+    RETURNED = "returned", "负责人退回"
+    GIVEN = "given", "已回复"
+    REFUSED = "refused", "退回重办"
+    ACCEPTED = "accepted", "已认可"
+
+
+S = ChargeState
+
+MOVES: dict[str, tuple[frozenset[ChargeState], ChargeState]] = {
+    "reply": (frozenset({S.OPEN}), S.SIGNING),
+    "return": (frozenset({S.SIGNING}), S.OPEN),
+    "give": (frozenset({S.SIGNING}), S.ANSWERED),
+    "send_back": (frozenset({S.ANSWERED}), S.OPEN),
+    "close": (frozenset({S.ANSWERED}), S.CLOSED),
+    "withdraw": (frozenset({S.OPEN, S.SIGNING, S.ANSWERED}), S.WITHDRAWN),
+}
+
+ENDED = frozenset({S.CLOSED, S.WITHDRAWN})
+LIVE = frozenset(S) - ENDED
+
+CHAIN = "supervision.reply"
+"""The head of the unit sends what its officer wrote."""
+
+DUTY_KINDS = {kind: f"supervision.{kind.value}" for kind in Kind}
+"""The clock of each kind is a kind of duty of its own, owned by the unit that has to answer."""
+
+EVENTS: dict[str, str] = {
+    "supervision.notice_issued": "发出督办",
+    "supervision.instruction_written": "作出批示",
+    "supervision.reply_written": "写好回复，送负责人签发",
+    "supervision.reply_returned": "负责人退回回复",
+    "supervision.reply_given": "回复送达",
+    "supervision.sent_back": "退回重办",
+    "supervision.closed": "闭环",
+    "supervision.withdrawn": "撤回",
+}
+
+FACT_LABELS = {"charge": "文号", "days": "期限（工作日）", "answer": "回复", "deadline": "回复期限"}
