@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from gongkai.accounts.api import User, user_of
 from gongkai.audit.api import timeline
+from gongkai.kernel import clock
 from gongkai.kernel.refusal import Refusal, refuse_if
 from gongkai.supervision import actions, policies, queries
 from gongkai.supervision.forms import CloseForm, ReasonForm, ReplyForm
@@ -38,7 +39,13 @@ CHARGES = Listing(
             value=lambda c: showing.sign_of(c) or "不限时",
             text=lambda c: c.duty.due_on if c.duty else "不限时",
         ),
-        Column("issued_at", "发出时间", kind="date", sort=True),
+        Column(
+            "issued_at",
+            "发出日期",
+            kind="date",
+            sort=True,
+            value=lambda c: clock.day_of(c.issued_at),
+        ),
     ],
     filters=[
         Choice("state", "状态", ChargeState.pairs()),

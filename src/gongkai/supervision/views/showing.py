@@ -19,16 +19,16 @@ from gongkai.ui.parts import Act, Fact, Sign, Status
 
 TONES = {
     ChargeState.OPEN: "wait",
-    ChargeState.SIGNING: "wait",
-    ChargeState.ANSWERED: "binding",
+    ChargeState.SIGNING: "plain",
+    ChargeState.ANSWERED: "wait",
     ChargeState.CLOSED: "good",
     ChargeState.WITHDRAWN: "off",
 }
 REPLY_TONES = {
     ReplyState.SENT: "wait",
-    ReplyState.RETURNED: "binding",
+    ReplyState.RETURNED: "off",
     ReplyState.GIVEN: "plain",
-    ReplyState.REFUSED: "binding",
+    ReplyState.REFUSED: "off",
     ReplyState.ACCEPTED: "good",
 }
 
@@ -80,7 +80,7 @@ def facts(charge: Any) -> list[Fact]:
         by = f"{by}（代{charge.issued_for.full_name}）"
     found = [
         Fact("回复单位", charge.unit.name),
-        Fact("发出" if charge.kind == Kind.NOTICE else "批示人", by),
+        Fact("发出人" if charge.kind == Kind.NOTICE else "批示人", by),
         Fact("时间", charge.issued_at),
         Fact("期限", f"{charge.days}个工作日内回复" if charge.days else "不限时"),
     ]
