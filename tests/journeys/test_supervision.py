@@ -1,4 +1,4 @@
-"""From a notice to its end: the office chases, the unit answers, its head sends, the office closes."""
+"""From a notice to its end: the unit answers, its head sends, the office sends back, closes."""
 
 from __future__ import annotations
 

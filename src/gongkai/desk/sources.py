@@ -110,6 +110,30 @@ def supervision_needs(user: Any) -> Iterator[Need]:
         )
 
 
+def handing_needs(user: Any) -> Iterator[Need]:
+    """Yield what a superior handed down to be taken, and subordinates' questions to be answered."""
+    for handing in supervision.to_receive(user):
+        yield Need(
+            title=handing.task.text,
+            url=reverse("supervision:handing", args=[handing.pk]),
+            sign=Sign("amber", "待接收", "上级交办的，接收后成为本单位任务。", handing.due_on),
+            reason=f"{handing.task.programme.body.name}交办，请接收或提出疑问。",
+            button="去接收",
+            unit=handing.body.name,
+            key=f"handing:{handing.pk}",
+        )
+    for handing in supervision.to_explain(user):
+        yield Need(
+            title=handing.task.text,
+            url=reverse("supervision:handing", args=[handing.pk]),
+            sign=Sign("amber", "待答复", "下级提出了疑问，答复后才能接收。"),
+            reason=f"{handing.body.name}：{handing.question}",
+            button="去答复",
+            unit=handing.body.name,
+            key=f"asked:{handing.pk}",
+        )
+
+
 def approval_needs(user: Any) -> Iterator[Need]:
     """Yield the signatures whose turn it is and that this person may give."""
     steps = approvals.waiting_for(user).select_related("round", "unit")

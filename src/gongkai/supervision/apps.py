@@ -20,7 +20,7 @@ class SupervisionConfig(AppConfig):
         from gongkai.programme import api as programme
         from gongkai.supervision import jobs, policies  # noqa: F401 - importing registers the jobs
         from gongkai.supervision.states import DUTY_KINDS, EVENTS, FACT_LABELS
-        from gongkai.supervision.views import showing
+        from gongkai.supervision.views import handed, showing
         from gongkai.ui import navigation, words
 
         declare_events(EVENTS)
@@ -29,6 +29,8 @@ class SupervisionConfig(AppConfig):
             duties.ask_field(kind, policies.why_not_clock)
         programme.add_panel("supervision", showing.panel)
         programme.add_acts("supervision", showing.acts)
+        programme.add_panel("handings", handed.panel)
+        programme.add_acts("handings", handed.acts)
         navigation.entry("督办", "supervision:charges", 25, policies.sees_charges)
         post_migrate.connect(_define_chain, sender=self, dispatch_uid="supervision.chain")
 

@@ -77,6 +77,20 @@ def offer(form: forms.Form, name: str, choices: Choices) -> None:
             field.initial = choices[0][0]
 
 
+class HandDownForm(forms.Form):
+    """To which subordinate bodies, with what to add."""
+
+    bodies = forms.TypedMultipleChoiceField(
+        label="交办给哪些下级单位", coerce=int, widget=forms.CheckboxSelectMultiple
+    )
+    note = _text("补充说明", required=False)
+
+    def __init__(self, *args: Any, bodies: Choices, **kwargs: Any) -> None:
+        """Offer the subordinate bodies that do not have it yet."""
+        super().__init__(*args, **kwargs)
+        offer(self, "bodies", bodies)
+
+
 class SeenForm(forms.Form):
     """Over which version that the page showed."""
 
@@ -87,6 +101,35 @@ class ReplyForm(SeenForm):
     """What was done."""
 
     text = _text("办理情况", rows=5, hint="做了什么、结果怎样、还差什么。")
+
+
+class TakeForm(SeenForm):
+    """Which unit leads it here, and until when."""
+
+    lead = forms.TypedChoiceField(label="由哪个科室牵头", coerce=int)
+    on = forms.DateField(
+        label="完成日期",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text="不写就等上级定时间。",
+    )
+
+    def __init__(self, *args: Any, units: Choices, **kwargs: Any) -> None:
+        """Offer the units of the body."""
+        super().__init__(*args, **kwargs)
+        offer(self, "lead", units)
+
+
+class QuestionForm(SeenForm):
+    """What is asked back."""
+
+    question = _text("疑问", rows=2, hint="例如：不属于本单位职责，或时间、口径不明。")
+
+
+class AnswerForm(SeenForm):
+    """What the superior answers."""
+
+    answer = _text("答复", rows=2)
 
 
 class CloseForm(SeenForm):

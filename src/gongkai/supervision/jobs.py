@@ -1,10 +1,12 @@
-"""What the worker does for supervision: takes what the head decided over a reply."""
+"""What the worker does for supervision: takes signatures, follows tasks that were handed down."""
 
 from __future__ import annotations
 
 from gongkai.approvals import api as approvals
+from gongkai.kernel.identifiers import split_subject
 from gongkai.outbox import api as outbox
-from gongkai.supervision import actions
+from gongkai.programme.api import Task, task_by_pk
+from gongkai.supervision import actions, queries
 
 
 @outbox.consumer(
@@ -17,3 +19,29 @@ def take_signatures(subject: str, topics: set[str]) -> None:
     found = approvals.round_by_key(subject)
     if found is not None:
         actions.settle(found)
+
+
+@outbox.consumer(
+    "supervision.handed",
+    topics=[
+        "duties.date_set",
+        "duties.extended",
+        "programme.superior_date_set",
+        "programme.task_amended",
+        "programme.task_revoked",
+        "programme.task_done",
+        "programme.task_struck_off",
+    ],
+    label="交办任务的变化",
+)
+def follow_handed(subject: str, topics: set[str]) -> None:
+    """Tell below what the superior changed, and above what the subordinate closed."""
+    task = _task_of(subject)
+    if task is not None:
+        actions.follow_superior(task)
+        actions.tell_superior_of_end(task)
+
+
+def _task_of(subject: str) -> Task | None:
+    kind, pk = split_subject(subject)
+    return task_by_pk(int(pk)) if kind == "programme.task" else queries.task_of_duty(int(pk))

@@ -1,4 +1,4 @@
-"""Notices and instructions to a unit about tasks, and its replies; rows only."""
+"""Notices and instructions with their replies, and tasks handed down; rows only."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 
 from gongkai.kernel.rows import Versioned
-from gongkai.supervision.states import ChargeState, Kind, ReplyState
+from gongkai.supervision.states import ChargeState, HandingState, Kind, ReplyState
 
 
 class Charge(Versioned):
@@ -79,3 +79,41 @@ class Reply(models.Model):
 
     def __str__(self) -> str:
         return self.text[:40]
+
+
+class Handing(Versioned):
+    """A task that a body hands down to a subordinate body, and the task it becomes there."""
+
+    task = models.ForeignKey("programme.Task", models.PROTECT, related_name="handings")
+    body = models.ForeignKey("organisation.Unit", models.PROTECT, related_name="+")
+    """To whom it is handed."""
+    note = models.TextField(blank=True)
+    due_on = models.DateField(null=True)
+    """The superior's last day, as the subordinate was last told."""
+    state = models.CharField(
+        max_length=10, choices=HandingState.pairs(), default=HandingState.OFFERED
+    )
+    question = models.TextField(blank=True)
+    answer = models.TextField(blank=True)
+    taken = models.OneToOneField(
+        "programme.Task", models.PROTECT, null=True, related_name="handed_from"
+    )
+    offered_at = models.DateTimeField()
+    offered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    taken_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["task", "body"],
+                condition=~models.Q(state=HandingState.WITHDRAWN.value),
+                name="supervision_handed_once",
+            )
+        ]
+        indexes = [
+            models.Index(fields=["body", "state", "-id"], name="supervision_handing_state"),
+            models.Index(fields=["-offered_at", "-id"], name="supervision_handing_offered"),
+        ]
+
+    def __str__(self) -> str:
+        return f"交办{self.body.name}：{self.task.text[:40]}"

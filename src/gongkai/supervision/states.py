@@ -32,7 +32,16 @@ class ReplyState(Worded):
     ACCEPTED = "accepted", "已认可"
 
 
-S = ChargeState
+class HandingState(Worded):
+    """Where a task stands that a body hands down to a subordinate body."""
+
+    OFFERED = "offered", "待接收"
+    ASKED = "asked", "待答复"
+    TAKEN = "taken", "已接收"
+    WITHDRAWN = "withdrawn", "已撤回"
+
+
+S, H = ChargeState, HandingState
 
 MOVES: dict[str, tuple[frozenset[ChargeState], ChargeState]] = {
     "reply": (frozenset({S.OPEN}), S.SIGNING),
@@ -41,6 +50,13 @@ MOVES: dict[str, tuple[frozenset[ChargeState], ChargeState]] = {
     "send_back": (frozenset({S.ANSWERED}), S.OPEN),
     "close": (frozenset({S.ANSWERED}), S.CLOSED),
     "withdraw": (frozenset({S.OPEN, S.SIGNING, S.ANSWERED}), S.WITHDRAWN),
+}
+
+HANDING_MOVES: dict[str, tuple[frozenset[HandingState], HandingState]] = {
+    "take": (frozenset({H.OFFERED}), H.TAKEN),
+    "ask_back": (frozenset({H.OFFERED}), H.ASKED),
+    "answer": (frozenset({H.ASKED}), H.OFFERED),
+    "withdraw": (frozenset({H.OFFERED, H.ASKED}), H.WITHDRAWN),
 }
 
 ENDED = frozenset({S.CLOSED, S.WITHDRAWN})
@@ -61,6 +77,18 @@ EVENTS: dict[str, str] = {
     "supervision.sent_back": "退回重办",
     "supervision.closed": "闭环",
     "supervision.withdrawn": "撤回",
+    "supervision.handed_down": "交办下级",
+    "supervision.handing_taken": "下级接收交办",
+    "supervision.handing_asked": "下级提出疑问",
+    "supervision.handing_answered": "答复下级疑问",
+    "supervision.handing_withdrawn": "撤回交办",
+    "supervision.handing_due_changed": "交办的完成时间改变",
 }
 
-FACT_LABELS = {"charge": "文号", "days": "期限（工作日）", "answer": "回复", "deadline": "回复期限"}
+FACT_LABELS = {
+    "charge": "文号",
+    "days": "期限（工作日）",
+    "answer": "回复",
+    "handed_to": "交办给",
+    "question": "疑问",
+}

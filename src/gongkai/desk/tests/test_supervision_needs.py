@@ -10,7 +10,8 @@ from gongkai.desk import sources
 from gongkai.duties.api import recompute_all
 from gongkai.kernel import clock
 from gongkai.programme.tests.factories import at
-from gongkai.supervision.tests.factories import answered, issued
+from gongkai.supervision import api as supervision
+from gongkai.supervision.tests.factories import answered, below, handed, issued
 
 
 @pytest.fixture(autouse=True)
@@ -43,3 +44,13 @@ def test_an_overdue_answer_is_red(side):
     with clock.at(at(date(2026, 3, 12))):
         recompute_all()
         assert [n.sign.code for n in sources.supervision_needs(side.officer)] == ["red"]
+
+
+def test_what_is_handed_down_waits_below_and_a_question_above(side):
+    handing, there = handed(side), below(side)
+    need = next(iter(sources.handing_needs(there.office)))
+    assert (need.title, need.button, need.sign.label) == ("检查局网站", "去接收", "待接收")
+    assert not list(sources.handing_needs(side.openness_office))
+    supervision.ask_back(handing, actor=there.office, question="何时？", expected=handing.version)
+    assert not list(sources.handing_needs(there.office))
+    assert [n.reason for n in sources.handing_needs(side.openness_office)] == ["下属管理局：何时？"]

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from gongkai.accounts.tests.world import Side
+from dataclasses import dataclass
+from datetime import date
+
+from gongkai.accounts.api import Role, User, appoint, create_user
+from gongkai.accounts.tests.world import FOUNDED, PASSWORD, Side
 from gongkai.approvals import api as approvals
+from gongkai.organisation.api import Unit, UnitKind, create_unit
 from gongkai.programme.api import Task
 from gongkai.programme.tests.factories import bound_now
 from gongkai.supervision import actions
-from gongkai.supervision.models import Charge
+from gongkai.supervision.models import Charge, Handing
 
 
 def a_task(side: Side) -> Task:
@@ -59,3 +64,57 @@ def signed(charge: Charge, side: Side) -> Charge:
 def answered(charge: Charge, side: Side) -> Charge:
     """The unit has answered and its head has sent it."""
     return signed(replied(charge, side), side)
+
+
+@dataclass(frozen=True)
+class Below:
+    """A subordinate body with a section, its openness office and the section's officer."""
+
+    body: Unit
+    section: Unit
+    office: User
+    officer: User
+
+
+def below(side: Side) -> Below:
+    """A body below the side's, made at the first call."""
+    found = Unit.objects.filter(parent=side.body, kind=UnitKind.BODY).first()
+    if found is None:
+        found = _unit(side.body, UnitKind.BODY, "下属管理局")
+        section = _unit(found, UnitKind.SECTION, "养护科")
+        _person(found, Role.OPENNESS_OFFICE, f"belowoffice{found.pk}")
+        _person(section, Role.OFFICER, f"belowofficer{found.pk}")
+    section = Unit.objects.get(parent=found, kind=UnitKind.SECTION)
+    people = {u.username: u for u in User.objects.filter(username__endswith=str(found.pk))}
+    return Below(
+        found, section, people[f"belowoffice{found.pk}"], people[f"belowofficer{found.pk}"]
+    )
+
+
+def _unit(parent: Unit, kind: UnitKind, name: str) -> Unit:
+    return create_unit(actor=None, parent=parent, kind=kind, name=name, on=FOUNDED)
+
+
+def _person(unit: Unit, role: Role, username: str) -> None:
+    user = create_user(actor=None, username=username, full_name=role.label, password=PASSWORD)
+    appoint(actor=None, user=user, unit=unit, role=role, from_on=FOUNDED)
+
+
+def handed(side: Side, **changes: object) -> Handing:
+    """A task that the side's office hands down to the body below."""
+    values = {
+        "task": a_task(side),
+        "actor": side.openness_office,
+        "bodies": [below(side).body],
+        "note": "请结合本单位实际办理。",
+    }
+    values |= changes
+    return actions.hand_down(values.pop("task"), **values)[0]
+
+
+def taken(side: Side, *, on: date | None = date(2026, 9, 30)) -> Handing:
+    """The body below has taken it; its section leads."""
+    handing, there = handed(side), below(side)
+    return actions.take(
+        handing, actor=there.office, lead=there.section, on=on, expected=handing.version
+    )

@@ -1,4 +1,4 @@
-"""Where the openness office writes a notice and a leader an instruction over a task."""
+"""Where a notice, an instruction or a handing down is written, over a task."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from gongkai.organisation.api import Unit
 from gongkai.programme import api as programme
 from gongkai.programme.api import Task
 from gongkai.supervision import actions, policies, queries
-from gongkai.supervision.forms import InstructionForm, NoticeForm
+from gongkai.supervision.forms import HandDownForm, InstructionForm, NoticeForm
 from gongkai.supervision.states import Kind
 from gongkai.ui.parts import Crumb
 from gongkai.ui.submitting import submit
@@ -42,7 +42,8 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
         )
         return reverse("supervision:charge", args=[made.pk])
 
-    return _write(request, task, Kind.NOTICE, form, act, "督办已发出，单位已收到消息。")
+    words = ("督办", "发出督办", "督办已发出，单位已收到消息。")
+    return _write(request, task, words, form, act)
 
 
 @require_http_methods(["GET", "POST"])
@@ -62,7 +63,27 @@ def instruction(request: HttpRequest, pk: int) -> HttpResponse:
             return reverse("supervision:charge", args=[made[0].pk])
         return f"{reverse('programme:task', args=[task.pk])}#charges"
 
-    return _write(request, task, Kind.INSTRUCTION, form, act, "批示已送达，政务公开办已收到消息。")
+    words = ("批示", "作出批示", "批示已送达，政务公开办已收到消息。")
+    return _write(request, task, words, form, act)
+
+
+@require_http_methods(["GET", "POST"])
+def hand_down(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hand this task down to subordinate bodies."""
+    user = user_of(request)
+    task = _seen(user, pk)
+    refuse_if(policies.why_not_hand_down_from(task, actor=user))
+    given = {handing.body_id for handing in queries.handings_of(task)}
+    below = [body for body in policies.subordinates(task.programme.body) if body.pk not in given]
+    form = HandDownForm(request.POST or None, bodies=_choice(below))
+
+    def act(data: dict[str, Any]) -> str:
+        chosen = [body for body in below if body.pk in data["bodies"]]
+        actions.hand_down(task, actor=user, bodies=chosen, note=data["note"])
+        return f"{reverse('programme:task', args=[task.pk])}#handings"
+
+    words = ("交办下级", "交办", "已交办，下级政务公开办已收到消息。")
+    return _write(request, task, words, form, act)
 
 
 def _choice(units: list[Unit]) -> list[tuple[int, str]]:
@@ -70,21 +91,22 @@ def _choice(units: list[Unit]) -> list[tuple[int, str]]:
 
 
 def _write(
-    request: HttpRequest, task: Task, kind: Kind, form: Form, act: Any, done: str
+    request: HttpRequest, task: Task, words: tuple[str, str, str], form: Form, act: Any
 ) -> HttpResponse:
-    """Show the form, or do what it asks."""
+    """Show the form, or do what it asks; ``words``: what it is, its button, what is then said."""
+    what, button, done = words
 
     def shown(sent: Form, status: int = 200) -> HttpResponse:
         row = f"第{task.row}项"
         context = {
             "task": task,
             "form": sent,
-            "heading": f"{kind.label}{row}",
-            "button": "发出督办" if kind is Kind.NOTICE else "作出批示",
+            "heading": f"{what}：{row}",
+            "button": button,
             "crumbs": [
                 Crumb("任务", reverse("programme:tasks")),
                 Crumb(row, reverse("programme:task", args=[task.pk])),
-                Crumb(kind.label),
+                Crumb(what),
             ],
         }
         return render(request, "supervision/write.html", context, status=status)
@@ -96,8 +118,13 @@ def _write(
 
 def _task(user: User, pk: int, kind: Kind) -> Task:
     """The task, if the user sees it and may chase over it."""
+    found = _seen(user, pk)
+    refuse_if(policies.why_not_begin(kind, found, actor=user))
+    return found
+
+
+def _seen(user: User, pk: int) -> Task:
     found = programme.task_or_none(user, pk)
     if found is None:
         raise Http404
-    refuse_if(policies.why_not_begin(kind, found, actor=user))
     return found

@@ -13,8 +13,7 @@ from gongkai.kernel.identifiers import split_subject
 from gongkai.organisation.api import Unit
 from gongkai.programme.api import Task, TaskDuty, TaskState, visible_tasks
 from gongkai.supervision import policies
-from gongkai.supervision.models import Charge as Charge  # for views, as a type
-from gongkai.supervision.models import Reply
+from gongkai.supervision.models import Charge, Reply
 from gongkai.supervision.states import LIVE, ChargeState, ReplyState
 
 MOST_OTHERS = 30
