@@ -15,11 +15,16 @@ from gongkai.supervision.api import Charge, ChargeState
 
 def chase(city: City, bound: programme.Programme, *, day: date, until: date) -> None:
     """Do what falls on this day of the story; its days are counted back from ``until``."""
+    for before, step in STORY:
+        if falls_on(day, before, until):
+            step(city, bound)
+
+
+def falls_on(day: date, before: int, until: date) -> bool:
+    """Say whether this is the last day of the story at least so many days before its end."""
     left = (until - day).days
     gap = 3 if day.weekday() == 1 else 4  # the year is told on Tuesdays and Fridays
-    for before, step in STORY:
-        if left - gap < before <= left:
-            step(city, bound)
+    return left - gap < before <= left
 
 
 def _tasks(city: City, bound: programme.Programme, unit: str, most: int = 1) -> list[Task]:

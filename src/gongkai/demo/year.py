@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from gongkai.demo import documents, records, reports, sheets, standards, submissions
 from gongkai.demo import documents, reports
+from gongkai.demo.cascade import hand_down
 from gongkai.demo.chasing import chase
 from gongkai.demo.city import City
 from gongkai.demo.closing import sign_and_close
@@ -69,6 +70,7 @@ def work_the_year(city: City, *, until: date) -> None:
             sheets.go_on(city, day=day, until=until)
             submissions.go_on(city, day=day)
             chase(city, table, day=day, until=until)
+            hand_down(city, day=day, until=until)
             outbox.drain()
     with clock.at(at(until, 8)):
         _receive(city, documents.draft_txt(), DRAFT)

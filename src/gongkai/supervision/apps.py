@@ -11,7 +11,7 @@ class SupervisionConfig(AppConfig):
 
     name = "gongkai.supervision"
     label = "supervision"
-    verbose_name = "督办和批示"
+    verbose_name = "督办、批示和交办"
 
     def ready(self) -> None:
         """Declare what other apps ask of this one."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from gongkai.accounts.api import User, in_scope
+from gongkai.accounts.api import User, in_scope, posts_of
 from gongkai.approvals import api as approvals
 from gongkai.duties import api as duties
 from gongkai.kernel.identifiers import split_subject
@@ -110,7 +110,12 @@ def to_answer(user: User, *, limit: int = 50) -> list[Charge]:
 
 
 def to_judge(user: User, *, limit: int = 50) -> list[Charge]:
-    """Return the answers that wait for this person's word."""
-    rows = Charge.objects.filter(in_scope("body__path", user), state=ChargeState.ANSWERED)
+    """Return the answers that wait for this person's word: of their own bodies, or to their own.
+
+    A superior's office may judge below it, and is not asked to.
+    """
+    own = [held.unit.pk for held in posts_of(user)]
+    theirs = Q(body__in=own) | Q(issued_by=user) | Q(issued_for=user)
+    rows = Charge.objects.filter(theirs, state=ChargeState.ANSWERED)
     rows = rows.select_related("unit", "body", "issued_by").order_by("id")
     return [charge for charge in rows[:limit] if policies.judges(user, charge)]
