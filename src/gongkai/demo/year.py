@@ -9,7 +9,6 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 
 from gongkai.demo import documents, records, reports, sheets, standards, submissions
-from gongkai.demo import documents, reports
 from gongkai.demo.cascade import hand_down
 from gongkai.demo.chasing import chase
 from gongkai.demo.city import City

@@ -17,14 +17,16 @@ class SupervisionConfig(AppConfig):
         """Declare what other apps ask of this one."""
         from gongkai.audit.api import declare_events
         from gongkai.duties import api as duties
+        from gongkai.notices.api import name_kinds
         from gongkai.programme import api as programme
         from gongkai.supervision import jobs, policies  # noqa: F401 - importing registers the jobs
-        from gongkai.supervision.states import DUTY_KINDS, EVENTS, FACT_LABELS
+        from gongkai.supervision.states import DUTY_KINDS, EVENTS, FACT_LABELS, NOTICES
         from gongkai.supervision.views import handed, showing
         from gongkai.ui import navigation, words
 
         declare_events(EVENTS)
         words.declare_facts(FACT_LABELS)
+        name_kinds(NOTICES)
         for kind in DUTY_KINDS.values():
             duties.ask_field(kind, policies.why_not_clock)
         programme.add_panel("supervision", showing.panel)

@@ -85,6 +85,24 @@ EVENTS: dict[str, str] = {
     "supervision.handing_due_changed": "交办的完成时间改变",
 }
 
+NOTICES: dict[str, str] = {
+    "supervision.notice": "督办",
+    "supervision.instruction": "批示",
+    "supervision.reply_given": "督办、批示的回复",
+    "supervision.back": "回复被退回",
+    "supervision.closed": "督办、批示闭环",
+    "supervision.withdrawn": "督办、批示撤回",
+    "supervision.handing_offered": "上级交办",
+    "supervision.handing_taken": "下级接收交办",
+    "supervision.handing_asked": "下级对交办的疑问",
+    "supervision.handing_answered": "上级对交办的答复",
+    "supervision.handing_withdrawn": "上级撤回交办",
+    "supervision.handing_due": "交办的完成时间改变",
+    "supervision.handing_revoked": "上级撤销任务",
+    "supervision.handing_done": "下级办结交办",
+}
+"""What mails call the notices that this app tells."""
+
 FACT_LABELS = {
     "charge": "文号",
     "days": "期限（工作日）",

@@ -16,7 +16,7 @@ from gongkai.kernel.refusal import refuse_if
 from gongkai.kernel.rows import lock
 from gongkai.notices.api import tell
 from gongkai.supervision import policies, queries
-from gongkai.supervision.actions.issuing import page_of
+from gongkai.supervision.actions.issuing import brief_of, page_of
 from gongkai.supervision.models import Charge, Reply
 from gongkai.supervision.rules import digest
 from gongkai.supervision.states import CHAIN, MOVES, ChargeState, Kind, ReplyState
@@ -149,4 +149,5 @@ def _give(row: Reply, charge: Charge, *, at: datetime, actor: User | None) -> No
         sentence=f"{charge.unit.name}已回复{charge}，请审核。",
         url=page_of(charge),
         key=f"{subject_key(row)}:given",
+        brief=brief_of(charge),
     )

@@ -14,7 +14,7 @@ from gongkai.kernel.refusal import refuse_if
 from gongkai.kernel.rows import lock
 from gongkai.notices.api import tell, tell_unit
 from gongkai.supervision import policies, queries
-from gongkai.supervision.actions.issuing import page_of
+from gongkai.supervision.actions.issuing import brief_of, page_of
 from gongkai.supervision.models import Charge
 from gongkai.supervision.rules import digest
 from gongkai.supervision.states import MOVES, ChargeState, Kind, ReplyState
@@ -37,6 +37,7 @@ def close(charge: Charge, *, actor: User, expected: int, conclusion: str = "") -
             sentence=f"{charge.unit.name}已按{charge}办理并回复，政务公开办已闭环。",
             url=page_of(charge),
             key=f"{subject_key(charge)}:closed",
+            brief=brief_of(charge),
         )
     return charge
 
@@ -86,6 +87,7 @@ def withdraw(charge: Charge, *, actor: User, expected: int, reason: str) -> Char
             sentence=f"{charge}已撤回：{reason.strip()[:80]}",
             url=page_of(charge),
             key=f"{subject_key(charge)}:withdrawn",
+            brief=brief_of(charge),
         )
     return charge
 
@@ -124,4 +126,5 @@ def _tell_unit(charge: Charge, occasion: str, sentence: str, *, actor: User) -> 
         url=page_of(charge),
         key=f"{subject_key(charge)}:{occasion}",
         but=actor,
+        brief=brief_of(charge),
     )

@@ -15,7 +15,7 @@ from gongkai.kernel import clock
 from gongkai.kernel.identifiers import subject_key
 from gongkai.kernel.refusal import refuse_if
 from gongkai.kernel.rows import lock
-from gongkai.notices.api import tell
+from gongkai.notices.api import Brief, tell
 from gongkai.organisation.api import Unit
 from gongkai.programme import api as programme
 from gongkai.programme.api import Task, TaskState
@@ -184,4 +184,5 @@ def _tell(handing: Handing, body: Unit, occasion: str, words: str) -> int:
         sentence=words,
         url=reverse("supervision:handing", args=[handing.pk]),
         key=f"{subject_key(handing)}:{occasion}",
+        brief=Brief(due_on=handing.due_on),
     )

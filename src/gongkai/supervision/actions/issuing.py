@@ -15,7 +15,7 @@ from gongkai.duties import api as duties
 from gongkai.kernel import clock
 from gongkai.kernel.identifiers import subject_key
 from gongkai.kernel.refusal import Refusal, Refused, refuse_if
-from gongkai.notices.api import tell, tell_unit
+from gongkai.notices.api import Brief, Urgency, tell, tell_unit
 from gongkai.organisation.api import Unit
 from gongkai.programme.api import Task
 from gongkai.supervision import policies
@@ -95,6 +95,8 @@ def _issue(
         url=page_of(charge),
         key=f"{subject_key(charge)}:issued",
         but=actor,
+        urgency=Urgency.PRESSING,
+        brief=brief_of(charge),
     )
     return charge
 
@@ -141,7 +143,13 @@ def _tell_office(made: Sequence[Charge], task: Task, *, actor: User) -> None:
         sentence=f"{actor.full_name}对第{task.row}项作出批示，由{names}回复：{first.text[:80]}",
         url=page_of(first),
         key=f"{subject_key(first)}:office",
+        brief=brief_of(first),
     )
+
+
+def brief_of(charge: Charge) -> Brief:
+    """Return all that a mail says of a charge: its number and day."""
+    return Brief(charge.number, due_on=charge.duty.due_on if charge.duty else None)
 
 
 def page_of(charge: Charge) -> str:

@@ -16,7 +16,7 @@ from gongkai.notices.api import Notice
 from gongkai.programme.tests.factories import at, office_of
 from gongkai.supervision import actions, queries
 from gongkai.supervision.models import Charge
-from gongkai.supervision.states import MOVES, ChargeState
+from gongkai.supervision.states import MOVES, NOTICES, ChargeState
 from gongkai.supervision.tests.factories import (
     a_task,
     answered,
@@ -47,7 +47,9 @@ def refused(codes, call, *args, **kwargs):
 
 
 def told(user):
-    return list(Notice.objects.filter(user=user, kind__startswith="supervision").order_by("id"))
+    rows = list(Notice.objects.filter(user=user, kind__startswith="supervision").order_by("id"))
+    assert {notice.kind for notice in rows} <= set(NOTICES), "mails would not know what to call it"
+    return rows
 
 
 def judged(verb, charge, actor, **more):

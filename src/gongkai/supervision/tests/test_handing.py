@@ -23,7 +23,7 @@ from gongkai.programme.tests.factories import at
 from gongkai.programme.tests.pages import text_of
 from gongkai.supervision import actions, jobs, queries
 from gongkai.supervision.models import Handing
-from gongkai.supervision.states import HANDING_MOVES, HandingState
+from gongkai.supervision.states import HANDING_MOVES, NOTICES, HandingState
 from gongkai.supervision.tests.factories import FOUNDED, a_task, below, handed, taken
 
 MARCH = date(2026, 3, 2)
@@ -48,6 +48,7 @@ def refused(codes, call, *args, **kwargs):
 
 def told(user):
     rows = Notice.objects.filter(user=user, kind__startswith="supervision").order_by("id")
+    assert {notice.kind for notice in rows} <= set(NOTICES), "mails would not know what to call it"
     return [notice.sentence for notice in rows]
 
 
