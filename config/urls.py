@@ -21,6 +21,7 @@ urlpatterns = [
     path("sheets/", include("gongkai.sheets.urls")),
     path("standards/", include("gongkai.standards.urls")),
     path("submissions/", include("gongkai.submissions.urls")),
+    path("supervision/", include("gongkai.supervision.urls")),
     path("reports/", include("gongkai.reports.urls")),
     path("ui/", include("gongkai.ui.urls")),
     path("", include("gongkai.desk.urls")),

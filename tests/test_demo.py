@@ -50,7 +50,7 @@ def free_port():
 
 def test_the_first_start_makes_a_year_of_work(var):
     states = dict(rows(var, "select state, count(*) from programme_document group by state"))
-    assert states == {"bound": 2, "read": 1}
+    assert states == {"bound": 4, "read": 1}
     assert rows(var, "select count(*) from programme_task") > [(30,)]
     lights = {light for (light,) in rows(var, "select distinct light from duties_duty")}
     assert {"green", "amber", "red", "met", "late"} <= lights

@@ -9,6 +9,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 
 from config.env import one_of, read, span, truth, words
+from gongkai.supervision.rules import NOTICE_PATTERN, checked_pattern
 
 ROOT = Path(__file__).resolve().parents[2]
 VAR = read("VAR", str(ROOT / "var"), "Folder for the database, files and logs", Path)
@@ -47,6 +48,7 @@ INSTALLED_APPS = [
     "gongkai.sheets",
     "gongkai.standards",
     "gongkai.submissions",
+    "gongkai.supervision",
     "gongkai.reports",
     "gongkai.desk",
     "gongkai.demo",
@@ -192,6 +194,10 @@ USE_TZ = True
 
 PAUSE_READING = read(
     "PAUSE_READING", "after-sent", "Which days of a pause are not counted (ADR 0061)", str
+)
+
+SUPERVISION_NUMBER = read(
+    "SUPERVISION_NUMBER", NOTICE_PATTERN, "How notices (督办) are numbered", checked_pattern
 )
 
 AUDIT_HASH = read("AUDIT_HASH", "sha256", "Hash of new audit events: sha256 or sm3", str)

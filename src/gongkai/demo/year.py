@@ -9,6 +9,8 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 
 from gongkai.demo import documents, records, reports, sheets, standards, submissions
+from gongkai.demo.cascade import hand_down
+from gongkai.demo.chasing import chase
 from gongkai.demo.city import City
 from gongkai.demo.closing import sign_and_close
 from gongkai.demo.mail import choose_ways
@@ -66,6 +68,8 @@ def work_the_year(city: City, *, until: date) -> None:
                 sign_and_close(city, bound, day=day, until=until)
             sheets.go_on(city, day=day, until=until)
             submissions.go_on(city, day=day)
+            chase(city, table, day=day, until=until)
+            hand_down(city, day=day, until=until)
             outbox.drain()
     with clock.at(at(until, 8)):
         _receive(city, documents.draft_txt(), DRAFT)

@@ -32,6 +32,8 @@ class DeskConfig(AppConfig):
         banner("calendar", sources.calendar_banner)
         name_kinds(jobs.KINDS)
         gather.NEED_SOURCES["approvals"] = sources.approval_needs
+        gather.NEED_SOURCES["supervision"] = sources.supervision_needs
+        gather.NEED_SOURCES["handings"] = sources.handing_needs
         gather.NEED_SOURCES["progress"] = sources.progress_needs
         gather.NEED_SOURCES["sheets"] = sources.sheet_needs
         gather.NEED_SOURCES["submissions"] = sources.submission_needs

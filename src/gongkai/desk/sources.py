@@ -20,6 +20,7 @@ from gongkai.programme import api as programme
 from gongkai.progress import api as progress
 from gongkai.sheets import api as sheets
 from gongkai.submissions import api as submissions
+from gongkai.supervision import api as supervision
 from gongkai.ui import words
 from gongkai.ui.context import Banner
 from gongkai.ui.parts import Need, Sign, Stripe
@@ -80,6 +81,56 @@ def progress_needs(user: Any) -> Iterator[Need]:
             button="去销号",
             unit=task.programme.body.name,
             key=f"ready:{task.pk}",
+        )
+
+
+def supervision_needs(user: Any) -> Iterator[Need]:
+    """Yield what this person's units have to answer, and the answers that wait for their word."""
+    for charge in supervision.to_answer(user):
+        sign = sign_of(charge.duty) if charge.duty else Sign("amber", "待回复", "没有限定时间。")
+        yield Need(
+            title=f"{charge}：{charge.text}",
+            url=reverse("supervision:charge", args=[charge.pk]),
+            sign=sign,
+            reason=f"{charge.body.name}{charge.get_kind_display()}，请回复。",
+            button="去回复",
+            due=charge.duty.due_at if charge.duty else None,
+            unit=charge.unit.name,
+            key=f"duty:{charge.duty_id}" if charge.duty else f"charge:{charge.pk}",
+        )
+    for charge in supervision.to_judge(user):
+        yield Need(
+            title=f"{charge}：{charge.text}",
+            url=reverse("supervision:charge", args=[charge.pk]),
+            sign=Sign("amber", "待审核", "单位已回复，认可的闭环，不够的退回重办。"),
+            reason=f"{charge.unit.name}已回复，请审核。",
+            button="去审核",
+            unit=charge.unit.name,
+            key=f"answered:{charge.pk}",
+        )
+
+
+def handing_needs(user: Any) -> Iterator[Need]:
+    """Yield what a superior handed down to be taken, and subordinates' questions to be answered."""
+    for handing in supervision.to_receive(user):
+        yield Need(
+            title=handing.task.text,
+            url=reverse("supervision:handing", args=[handing.pk]),
+            sign=Sign("amber", "待接收", "上级交办的，接收后成为本单位任务。", handing.due_on),
+            reason=f"{handing.task.programme.body.name}交办，请接收或提出疑问。",
+            button="去接收",
+            unit=handing.body.name,
+            key=f"handing:{handing.pk}",
+        )
+    for handing in supervision.to_explain(user):
+        yield Need(
+            title=handing.task.text,
+            url=reverse("supervision:handing", args=[handing.pk]),
+            sign=Sign("amber", "待答复", "下级提出了疑问，答复后才能接收。"),
+            reason=f"{handing.body.name}：{handing.question}",
+            button="去答复",
+            unit=handing.body.name,
+            key=f"asked:{handing.pk}",
         )
 
 

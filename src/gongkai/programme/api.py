@@ -17,6 +17,7 @@ from gongkai.programme.actions import (
     settle_name,
     strike_off,
     take_done,
+    take_handed_down,
 )
 from gongkai.programme.models import (
     Document,
@@ -88,6 +89,7 @@ __all__ = [
     "settle_name",
     "strike_off",
     "take_done",
+    "take_handed_down",
     "task_by_pk",
     "task_or_none",
     "units_of",

@@ -2,6 +2,7 @@
 
 from gongkai.programme.actions.binding import bind, send_for_signature
 from gongkai.programme.actions.closing import make_ready, send_back, strike_off, take_done
+from gongkai.programme.actions.handed import take_handed_down
 from gongkai.programme.actions.handover import follow_duty, hand_over
 from gongkai.programme.actions.intake import (
     receive_document,
@@ -52,6 +53,7 @@ __all__ = [
     "split",
     "strike_off",
     "take_done",
+    "take_handed_down",
     "take_reading",
     "withdraw",
 ]

@@ -67,10 +67,13 @@ def receive_document(
 
 
 @transaction.atomic
-def take_reading(document: Document, *, reading: Reading, text: str) -> Document:
+def take_reading(
+    document: Document, *, reading: Reading, text: str, quietly: bool = False
+) -> Document:
     """Keep what the reader found: clauses, proposals and names; done once, repeats are refused.
 
-    ``text`` is the decoded text into which the spans point.
+    ``text`` is the decoded text into which the spans point. ``quietly`` tells nobody: who received
+    it needs not look it through.
     """
     document = _lock_received(document)
     _take_header(document, reading, text)
@@ -97,7 +100,9 @@ def take_reading(document: Document, *, reading: Reading, text: str) -> Document
         clauses=len(reading.clauses),
         tasks=len(reading.tasks),
     )
-    _tell_receiver(document, f"《{document.title}》已读出{len(reading.tasks)}条拟任务，请核对。")
+    if not quietly:
+        n = len(reading.tasks)
+        _tell_receiver(document, f"《{document.title}》已读出{n}条拟任务，请核对。")
     return document
 
 

@@ -1,0 +1,1 @@
+"""督办 and leaders' instructions: chasing a unit over tasks until it has answered."""
