@@ -168,8 +168,11 @@ MFA_FORMS = {
     "authenticate": "gongkai.accounts.forms.CodeForm",
     "reauthenticate": "gongkai.accounts.forms.ConfirmCodeForm",
     "activate_totp": "gongkai.accounts.forms.SetUpCodeForm",
+    "add_webauthn": "gongkai.accounts.forms.AddPasskeyForm",
 }
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"  # a passkey found on a table signs nobody in
 MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be off by half a minute
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses are set by the administrator
 SECOND_FACTOR_ROLES = read(

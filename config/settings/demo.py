@@ -28,3 +28,4 @@ MAIL_HOST, MAIL_FOLDER = "", str(VAR / "mails")
 MAIL_FROM = MAIL_FROM or "公开 <gongkai@qingjiang.example>"
 BASE_URL = BASE_URL or "http://127.0.0.1:8000"
 SECOND_FACTOR_ROLES = []  # everybody signs in by the password on the page
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # http on one's own machine

@@ -22,3 +22,4 @@ MAIL_HOST = MAIL_FOLDER = ""  # what sends mail sets a server of its own
 MAIL_FROM = "公开 <gongkai@desk.example>"
 BASE_URL = "https://desk.example"
 SECOND_FACTOR_ROLES = []  # what is about them asks for them
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # http on one's own machine

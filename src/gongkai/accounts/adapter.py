@@ -70,7 +70,7 @@ class SecondFactor(DefaultMFAAdapter):  # type: ignore[misc]  # the library has 
 
     error_messages = {
         **DefaultMFAAdapter.error_messages,
-        "incorrect_code": "验证码不对。请看手机上最新的6位数字，核对手机时间后再输一次。",
+        "incorrect_code": "没有认出来。验证码请看手机上最新的6位数字，核对手机时间后再输一次。",
         "cannot_delete_authenticator": "您的职务必须用动态验证码，不能停用。"
         "要换手机，请找平台管理员解除后重新绑定。",
         "cannot_generate_recovery_codes": "还没有启用动态验证码，不能生成备用码。",
@@ -83,6 +83,14 @@ class SecondFactor(DefaultMFAAdapter):  # type: ignore[misc]  # the library has 
     def get_totp_label(self, user: Any) -> str:
         """Return whose code it is: the name that the person signs in with."""
         return str(user.username)
+
+    def generate_authenticator_name(self, user: Any, type: Any) -> str:
+        """Return what a new passkey is called until the person says otherwise."""
+        return "通行密钥"
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """Return what this place is called where the passkey is kept."""
+        return {**super().get_public_key_credential_rp_entity(), "name": NAME}
 
     def encrypt(self, text: str) -> str:
         """Seal a secret before it is kept."""

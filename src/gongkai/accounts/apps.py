@@ -95,18 +95,24 @@ def _password_changed(user: Any, **_: Any) -> None:
     actions.note_password_changed(user)
 
 
+_ADDED = {
+    "totp": "second_factor_added",
+    "webauthn": "passkey_added",
+    "recovery_codes": "recovery_codes_made",
+}
+_REMOVED = {"totp": "second_factor_removed", "webauthn": "passkey_removed"}
+
+
 def _factor_added(instance: Any, created: bool, **_: Any) -> None:
     from gongkai.accounts import actions
 
-    if not created:
-        return
-    codes = instance.type == instance.Type.RECOVERY_CODES
-    event = "recovery_codes_made" if codes else "second_factor_added"
-    actions.note_second_factor(instance.user, event)
+    if created:
+        actions.note_second_factor(instance.user, _ADDED[str(instance.type)])
 
 
 def _factor_removed(user: Any, authenticator: Any, **_: Any) -> None:
     from gongkai.accounts import actions
 
-    if authenticator.type == authenticator.Type.TOTP:
-        actions.note_second_factor(user, "second_factor_removed")
+    event = _REMOVED.get(str(authenticator.type))
+    if event:
+        actions.note_second_factor(user, event)

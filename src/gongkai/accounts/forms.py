@@ -9,6 +9,7 @@ from allauth.account.forms import ChangePasswordForm, LoginForm
 from allauth.account.forms import ReauthenticateForm as PasswordAgainForm
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.contrib.auth.password_validation import (
     CommonPasswordValidator,
@@ -171,6 +172,18 @@ class ConfirmCodeForm(ReauthenticateForm):  # type: ignore[misc]  # the library 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _word_code(self, "手机上的6位验证码，或者备用码。")
+
+
+class AddPasskeyForm(AddWebAuthnForm):  # type: ignore[misc]  # the library has no types
+    """A passkey to add; the browser asks for finger, face or PIN."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = "叫什么"
+        self.fields["name"].help_text = "如：办公室电脑、我的手机。"
+        self.fields["name"].max_length = 40
+        self.fields["passwordless"].label = "只用它登录，不输密码"
+        self.fields["passwordless"].help_text = "不勾选，则登录时先输密码、再用它确认。"
 
 
 class SetUpCodeForm(ActivateTOTPForm):  # type: ignore[misc]  # the library has no types

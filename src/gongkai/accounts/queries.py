@@ -217,9 +217,9 @@ def is_empty() -> bool:
 
 
 def has_second_factor(user: Any) -> bool:
-    """Say whether the person has set up codes from a telephone."""
-    kind = Authenticator.Type.TOTP
-    return bool(Authenticator.objects.filter(user=user, type=kind).exists())
+    """Say whether the person has bound a telephone or a passkey."""
+    kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+    return bool(Authenticator.objects.filter(user=user, type__in=kinds).exists())
 
 
 def sessions_of(user: Any) -> list[UserSession]:

@@ -59,7 +59,9 @@ EVENTS: dict[str, str] = {
     "accounts.locked_out": "登录失败过多，暂时锁定",
     "accounts.second_factor_added": "启用动态验证码",
     "accounts.second_factor_removed": "停用动态验证码",
+    "accounts.passkey_added": "添加通行密钥",
+    "accounts.passkey_removed": "移除通行密钥",
     "accounts.recovery_codes_made": "生成备用码",
-    "accounts.second_factor_reset": "解除动态验证码",
+    "accounts.second_factor_reset": "解除登录验证",
     "accounts.sessions_ended": "退出其他登录",
 }

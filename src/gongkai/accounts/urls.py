@@ -4,6 +4,7 @@ from allauth.account import views as allauth
 from allauth.mfa.base import views as factors
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
+from allauth.mfa.webauthn import views as passkeys
 from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, path
 from django.views.generic import RedirectView
@@ -52,6 +53,15 @@ sign_in_urls: list[URLPattern] = [
         "second-factor/codes/file/",
         codes.download_recovery_codes,
         name="mfa_download_recovery_codes",
+    ),
+    path("passkeys/", passkeys.list_webauthn, name="mfa_list_webauthn"),
+    path("passkeys/add/", passkeys.add_webauthn, name="mfa_add_webauthn"),
+    path("passkeys/confirm/", passkeys.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
+    path("passkeys/<int:pk>/remove/", passkeys.remove_webauthn, name="mfa_remove_webauthn"),
+    path(
+        "passkeys/sign-in/",
+        login_not_required(passkeys.login_webauthn),
+        name="mfa_login_webauthn",
     ),
     path("sign-up/", _to_sign_in, name="account_signup"),
     path("forgotten/", _to_sign_in, name="account_reset_password"),

@@ -72,7 +72,7 @@ def test_with_a_phone_bound_the_password_alone_signs_nobody_in(client, officer):
     assert get_user(other).is_anonymous
     assert other.get("/accounts/me/").status_code == 302
     wrong = other.post(reverse("mfa_authenticate"), {"code": "000000"})
-    assert "验证码不对" in wrong.content.decode()
+    assert "没有认出来" in wrong.content.decode()
     assert get_user(other).is_anonymous
     answer = other.post(reverse("mfa_authenticate"), {"code": phone.now()})
     assert answer.url == "/"

@@ -48,7 +48,7 @@ def _me(request: HttpRequest, sent: Form | None = None, status: int = 200) -> Ht
 def _acts(user: User, held: tuple[policies.Held, ...], sent: Form | None) -> list[Act]:
     acts = [
         Act("更改密码", reverse("account_change_password"), method="get"),
-        Act("动态验证码", reverse("mfa_index"), method="get"),
+        Act("登录验证", reverse("mfa_index"), method="get"),
         Act("在哪里登录着", reverse("accounts:sessions"), method="get"),
     ]
     if any(h.role in DELEGABLE and h.by is None for h in held):

@@ -205,7 +205,7 @@ _FORMS = {
     "appoint": "任职",
     "reset_password": "重置密码",
     "correct": "更正姓名或邮箱",
-    "reset_second_factor": "解除动态验证码",
+    "reset_second_factor": "解除登录验证",
 }
 
 
