@@ -10,7 +10,7 @@ from django import forms
 
 from gongkai.reports.rules.next_steps import NextStep
 
-LONGEST = 20_000
+LONGEST = 60_000
 """So many characters a passage may have."""
 
 

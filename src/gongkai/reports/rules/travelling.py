@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 _WORDS = re.compile(r"\d+(?:\.\d+)?%?|[^\d]")
 """A number is one piece, so that 12 is never found inside 120; all else goes by character."""
+
+_LINES = re.compile(r"[^\n]*\n|[^\n]+")
 
 
 @dataclass(frozen=True)
@@ -32,12 +35,7 @@ def travel(old: str, new: str, spans: list[tuple[int, int]]) -> list[Place]:
     """
     if old == new:
         return [Place(start, end) for start, end in spans]
-    old_at, old_pieces = _pieces(old)
-    new_at, new_pieces = _pieces(new)
-    moves = [
-        _Move(how, old_at[a], old_at[b], new_at[c], new[new_at[c] : new_at[d]])
-        for how, a, b, c, d in _steps(old_pieces, new_pieces)
-    ]
+    moves = list(_moves(old, new))
     return [_place(moves, start, end) for start, end in spans]
 
 
@@ -52,21 +50,34 @@ class _Move:
     words: str
 
 
-def _steps(old: list[str], new: list[str]) -> list[tuple[str, int, int, int, int]]:
-    """Compare two texts; what is alike before and after the change is not compared again."""
-    ahead = _alike(old, new)
-    behind = _alike(old[ahead:][::-1], new[ahead:][::-1])
+def _moves(old: str, new: str) -> Iterator[_Move]:
+    """Compare by paragraphs first, then piece by piece within those that changed."""
+    for how, a, b, c, d in _steps(old, new, _LINES):
+        if how != "replace":
+            yield _Move(how, a, b, c, new[c:d])
+            continue
+        for inner, e, f, g, h in _steps(old[a:b], new[c:d], _WORDS):
+            yield _Move(inner, a + e, a + f, c + g, new[c + g : c + h])
+
+
+def _steps(old: str, new: str, cut: re.Pattern[str]) -> Iterator[tuple[str, int, int, int, int]]:
+    """Compare two texts by the pieces that ``cut`` finds; yields offsets into the texts.
+
+    What is alike before and after the change is not compared again.
+    """
+    old_at, old_pieces = _pieces(old, cut)
+    new_at, new_pieces = _pieces(new, cut)
+    ahead = _alike(old_pieces, new_pieces)
+    behind = _alike(old_pieces[ahead:][::-1], new_pieces[ahead:][::-1])
+    last_old, last_new = len(old_pieces) - behind, len(new_pieces) - behind
     middle = SequenceMatcher(
-        None, old[ahead : len(old) - behind], new[ahead : len(new) - behind], autojunk=False
+        None, old_pieces[ahead:last_old], new_pieces[ahead:last_new], autojunk=False
     )
-    return [
-        ("equal", 0, ahead, 0, ahead),
-        *(
-            (how, a + ahead, b + ahead, c + ahead, d + ahead)
-            for how, a, b, c, d in middle.get_opcodes()
-        ),
-        ("equal", len(old) - behind, len(old), len(new) - behind, len(new)),
-    ]
+    yield "equal", 0, old_at[ahead], 0, new_at[ahead]
+    for how, a, b, c, d in middle.get_opcodes():
+        a, b, c, d = (n + ahead for n in (a, b, c, d))
+        yield how, old_at[a], old_at[b], new_at[c], new_at[d]
+    yield "equal", old_at[last_old], len(old), new_at[last_new], len(new)
 
 
 def _alike(one: list[str], other: list[str]) -> int:
@@ -75,9 +86,9 @@ def _alike(one: list[str], other: list[str]) -> int:
     return next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
 
 
-def _pieces(text: str) -> tuple[list[int], list[str]]:
+def _pieces(text: str, cut: re.Pattern[str]) -> tuple[list[int], list[str]]:
     """Return the pieces of a text and where each begins, the end of the text last."""
-    found = list(_WORDS.finditer(text))
+    found = list(cut.finditer(text))
     return [*(one.start() for one in found), len(text)], [one.group() for one in found]
 
 
