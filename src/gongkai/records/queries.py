@@ -24,6 +24,7 @@ __all__ = [
     "OwedRow",
     "Record",
     "body_of",
+    "duties_touched",
     "group_on",
     "material_of",
     "owed_key",
@@ -74,6 +75,13 @@ def material_of(record: Record) -> list[files.StoredFile]:
 def proofs_of(record: Record) -> list[Proof]:
     """Return the tasks that a record proves."""
     return list(record.proofs.select_related("evidence__task").order_by("id"))
+
+
+def duties_touched(record: Record) -> list[duties.Duty]:
+    """Return the duties that a record meets or opens: what its year owes, its own revision."""
+    key = owed_key(record.body, Kind(record.kind), record.year)
+    owed = list(duties.duties_of(key)) if record.state == RecordState.VALID else []
+    return [*owed, *duties.duties_of(subject_key(record))]
 
 
 def records_proving(task: Task) -> list[Record]:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from gongkai.accounts.api import User, user_of
 from gongkai.audit.api import timeline
+from gongkai.duties.api import Duty
 from gongkai.kernel import clock
 from gongkai.kernel.refusal import Refused, refuse_if
 from gongkai.organisation.api import Unit
@@ -106,9 +107,12 @@ def _years() -> range:
 
 
 def _owed(row: queries.OwedRow) -> dict[str, Any]:
-    duty = row.duty
-    sign = Sign(duty.light, duty.rule.label, duty.rule.sentence, duty.due_on) if duty else None
+    sign = _sign(row.duty) if row.duty else None
     return {"row": row, "kind": row.owed.kind, "sign": sign}
+
+
+def _sign(duty: Duty) -> Sign:
+    return Sign(duty.light, duty.rule.label, duty.rule.sentence, duty.due_on)
 
 
 def _open_act(body: Unit, user: User, shown: int) -> Act | None:
@@ -268,6 +272,7 @@ def _page(
         "people_label": rules.SHAPES[kind].people,
         "material": queries.material_of(found),
         "proofs": queries.proofs_of(found),
+        "clocks": [(duty, _sign(duty)) for duty in queries.duties_touched(found)],
         "acts": _acts(found, user, sent),
         "newer": getattr(found, "replaced_by", None),
         "timeline": timeline(found),

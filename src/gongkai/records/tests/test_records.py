@@ -143,6 +143,9 @@ def test_what_a_year_owes_is_listed_once_and_met_by_what_is_written(side, office
     assert actions.open_year(actor=side.openness_office, body=side.body, year=2026) == 0
     heard = written(side.openness_office, side.body, Kind.HEARING)
     assert owed(side, Kind.HEARING).state == duties.State.MET
+    page = text_of(office.get(reverse("records:record", args=[heard.pk])))
+    assert "主要负责人听取政务公开工作汇报" in page
+    assert "按时完成" in page
     actions.withdraw(heard, actor=side.openness_office, expected=heard.version, reason="日期有误")
     assert owed(side, Kind.HEARING).state == duties.State.OPEN
     shown = text_of(office.get(reverse("records:year"), {"year": "2026"}))
@@ -193,7 +196,9 @@ def test_material_is_seen_by_who_sees_the_record_only(side, world, client, offic
     url = reverse("files:download", args=[file.pk])
     for user, status in ((side.officer, 200), (side.leader, 200), (world.other.leader, 404)):
         client.force_login(user)
-        assert client.get(url).status_code == status
+        answer = client.get(url)
+        assert answer.status_code == status
+        answer.close()
 
 
 def test_a_section_reads_the_bodys_records_and_not_another_sections(side, world):
