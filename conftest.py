@@ -99,6 +99,7 @@ class Visitor:
 
     def check(self) -> None:
         """Complain when the page is wider than the window."""
+        self.page.wait_for_load_state()  # a link that was pressed may still be on its way
         inner, needed = self.page.evaluate(
             "[document.documentElement.clientWidth, document.documentElement.scrollWidth]"
         )

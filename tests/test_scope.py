@@ -16,6 +16,8 @@ from django.utils.functional import SimpleLazyObject
 from gongkai.accounts.api import Role
 
 REFUSED = {403, 404}
+LEADS_BACK = {"account_signup", "account_reset_password", "mfa_login_webauthn"}
+"""Addresses that are open to strangers and send them to sign in."""
 CHANGED_NOTHING = {302, 400, 405, 409, 422}
 """How a verb may answer somebody who may see the record but not do this, if it changes nothing."""
 
@@ -184,7 +186,7 @@ def test_strangers_are_sent_to_sign_in(name, world):
         answer = ask(Client(), method, url)
         if allowed.get(name) == "public":
             assert answer.status_code not in REFUSED
-            assert not to_sign_in(answer) or name in {"account_signup", "account_reset_password"}
+            assert not to_sign_in(answer) or name in LEADS_BACK
         else:
             assert to_sign_in(answer), f"{method} {url} answers strangers {answer.status_code}"
             assert snapshot() == before

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 
 from gongkai.kernel.rows import Versioned
-from gongkai.sheets.states import LIVE_STATES, RowState, SheetState
+from gongkai.sheets.states import RowState, SheetState
 
 
 class Sheet(Versioned):
@@ -15,6 +15,8 @@ class Sheet(Versioned):
     body = models.ForeignKey("organisation.Unit", models.PROTECT, related_name="+")
     unit = models.ForeignKey("organisation.Unit", models.PROTECT, related_name="+")
     state = models.CharField(max_length=10, choices=SheetState.pairs(), default=SheetState.SENT)
+    live = models.CharField(max_length=60, null=True, unique=True)  # unique or none
+    """Body and unit while it is out, so that a unit has one at a time; None after."""
     note = models.TextField(blank=True)
     """What the office asks for beside the columns."""
     size = models.PositiveIntegerField()
@@ -35,13 +37,6 @@ class Sheet(Versioned):
             models.Index(fields=["body", "-sent_at", "-id"], name="sheets_body_sent"),
             models.Index(fields=["unit", "-sent_at", "-id"], name="sheets_unit_sent"),
             models.Index(fields=["body", "state", "-sent_at", "-id"], name="sheets_body_state"),
-        ]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["body", "unit"],
-                condition=models.Q(state__in=LIVE_STATES),
-                name="sheets_one_out",
-            )
         ]
 
     def __str__(self) -> str:

@@ -30,19 +30,14 @@ class Catalogue(Versioned):
     read_at = models.DateTimeField()
     read_by = models.ForeignKey(USER, models.PROTECT, related_name="+")
     taken_at = models.DateTimeField(null=True)
+    live = models.CharField(max_length=90, null=True, unique=True)  # unique or none
+    """Body and field while it is in force, so that one version is; None before and after."""
     replaces = models.ForeignKey("self", models.PROTECT, null=True, related_name="later")
 
     class Meta:
         indexes = [
             models.Index(fields=["body", "-read_at", "-id"], name="standards_cat_read"),
             models.Index(fields=["body", "state", "-read_at", "-id"], name="standards_cat_state"),
-        ]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["body", "field"],
-                condition=models.Q(state=CatalogueState.IN_FORCE.value),
-                name="standards_one_in_force",
-            )
         ]
 
     def __str__(self) -> str:
@@ -105,15 +100,10 @@ class Assignment(models.Model):
     assigned_at = models.DateTimeField()
     assigned_by = models.ForeignKey(USER, models.PROTECT, related_name="+")
     ended_at = models.DateTimeField(null=True)
+    live = models.CharField(max_length=60, null=True, unique=True)  # unique or none
+    """Matter and unit until it ends, so that it is assigned once; None after."""
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["matter", "unit"],
-                condition=models.Q(ended_at=None),
-                name="standards_assigned_once",
-            )
-        ]
         indexes = [models.Index(fields=["unit", "ended_at"], name="standards_assigned_unit")]
 
     def __str__(self) -> str:

@@ -93,6 +93,8 @@ class Handing(Versioned):
     state = models.CharField(
         max_length=10, choices=HandingState.pairs(), default=HandingState.OFFERED
     )
+    live = models.CharField(max_length=60, null=True, unique=True)  # unique or none
+    """Task and body until it is withdrawn, so that it is handed once; None after."""
     question = models.TextField(blank=True)
     answer = models.TextField(blank=True)
     taken = models.OneToOneField(
@@ -103,13 +105,6 @@ class Handing(Versioned):
     taken_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["task", "body"],
-                condition=~models.Q(state=HandingState.WITHDRAWN.value),
-                name="supervision_handed_once",
-            )
-        ]
         indexes = [
             models.Index(fields=["body", "state", "-id"], name="supervision_handing_state"),
             models.Index(fields=["-offered_at", "-id"], name="supervision_handing_offered"),

@@ -82,7 +82,7 @@ ALLOWED: dict[str, Any] = {
     "mfa_list_webauthn": "all",
     "mfa_add_webauthn": "all",
     "mfa_reauthenticate_webauthn": "all",
-    "mfa_remove_webauthn": set(),
+    "mfa_remove_webauthn": "all",  # to the password once more; then nobody's is not found
     "mfa_login_webauthn": "public",
     "account_reauthenticate": "all",
     "mfa_index": "all",

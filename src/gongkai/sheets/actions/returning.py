@@ -65,8 +65,8 @@ def return_sheet(
 
 
 def _put(rows: Iterable[Row]) -> None:
-    """Write what the rows say, in few statements; an update of many rows has a case for each."""
-    Row.objects.bulk_create(rows, update_conflicts=True, unique_fields=["id"], update_fields=FIELDS)
+    """Write what the rows say, in few statements."""
+    Row.objects.bulk_update(rows, FIELDS, batch_size=100)
 
 
 def _keep(sheet: Sheet, stored: files.StoredFile) -> None:

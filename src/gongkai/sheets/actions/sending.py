@@ -48,7 +48,13 @@ def _sheet(body: Unit, unit: Unit, actor: User, *, due_on: date, note: str) -> S
     try:
         with transaction.atomic():
             sheet = Sheet.objects.create(
-                body=body, unit=unit, note=note, size=len(tasks), sent_at=clock.now(), sent_by=actor
+                body=body,
+                unit=unit,
+                live=f"{body.pk}:{unit.pk}",
+                note=note,
+                size=len(tasks),
+                sent_at=clock.now(),
+                sent_by=actor,
             )
     except IntegrityError:
         raise Refused(STALE) from None
@@ -106,7 +112,8 @@ def withdraw_sheet(sheet: Sheet, *, actor: User, reason: str, expected: int) -> 
     sheet = lock(sheet, expected=expected)
     refuse_if(policies.why_not_withdraw(sheet, actor=actor, reason=reason))
     sheet.state, sheet.reason = SHEET_MOVES["withdraw"][1], reason.strip()
-    sheet.save(update_fields=["state", "reason"])
+    sheet.live = None
+    sheet.save(update_fields=["state", "reason", "live"])
     if sheet.duty is not None and sheet.duty.closed_at is None:
         duties.cancel(sheet.duty, actor=None, reason=f"填报表已收回：{sheet.reason}")
     record(

@@ -45,7 +45,8 @@ def take_rows(sheet: Sheet, *, actor: User, asked: Mapping[int, int], expected: 
     filled.filter(pk__in=[row.pk for row in taken]).update(state=RowState.TAKEN)
     left = sheet.rows.filter(state=RowState.FILLED).update(state=RowState.LEFT)
     sheet.state, sheet.taken_at = SHEET_MOVES["take"][1], clock.now()
-    sheet.save(update_fields=["state", "taken_at"])
+    sheet.live = None
+    sheet.save(update_fields=["state", "taken_at", "live"])
     record(
         "sheets.sheet_taken",
         subject=sheet,

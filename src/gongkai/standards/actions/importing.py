@@ -88,9 +88,10 @@ def take_catalogue(catalogue: Catalogue, *, actor: User, expected: int) -> Catal
         _supersede(before, actor)
     catalogue.state, catalogue.replaces = CATALOGUE_MOVES["take"][1], before
     catalogue.taken_at = clock.now()
+    catalogue.live = f"{catalogue.body_id}:{catalogue.field}"
     try:
         with transaction.atomic():
-            catalogue.save(update_fields=["state", "replaces", "taken_at"])
+            catalogue.save(update_fields=["state", "replaces", "taken_at", "live"])
     except IntegrityError:
         raise Refused(STALE) from None
     _items(catalogue, entries)
@@ -109,8 +110,8 @@ def take_catalogue(catalogue: Catalogue, *, actor: User, expected: int) -> Catal
 
 def _supersede(before: Catalogue, actor: User) -> None:
     before = lock(before)
-    before.state = CATALOGUE_MOVES["supersede"][1]
-    before.save(update_fields=["state"])
+    before.state, before.live = CATALOGUE_MOVES["supersede"][1], None
+    before.save(update_fields=["state", "live"])
     record("standards.catalogue_superseded", subject=before, actor=actor, unit=before.body)
 
 
@@ -118,8 +119,10 @@ def _items(catalogue: Catalogue, entries: list[rules.Entry]) -> None:
     """Write the items; a matter that an earlier version named is the same matter."""
     body, field = catalogue.body, catalogue.field
     keys = [entry.key[:500] for entry in entries]
-    made = (Matter(body=body, field=field, key=key) for key in keys)
-    Matter.objects.bulk_create(made, ignore_conflicts=True)
+    there = set(Matter.objects.filter(body=body, field=field).values_list("key", flat=True))
+    new = dict.fromkeys(key for key in keys if key not in there)
+    # One version of a field is taken at a time: its row in force was taken or made just before.
+    Matter.objects.bulk_create(Matter(body=body, field=field, key=key) for key in new)
     matters = {m.key: m for m in Matter.objects.filter(body=body, field=field)}
     Item.objects.bulk_create(
         Item(

@@ -31,7 +31,13 @@ def assign_items(
     now = clock.now()
     there = queries.assigned_pairs(items)
     wanted = [
-        Assignment(matter=item.matter, unit=unit, assigned_at=now, assigned_by=actor)
+        Assignment(
+            matter=item.matter,
+            unit=unit,
+            live=f"{item.matter_id}:{unit.pk}",
+            assigned_at=now,
+            assigned_by=actor,
+        )
         for item in items
         for unit in units
         if (item.matter_id, unit.pk) not in there
@@ -78,8 +84,8 @@ def end_assignment(assignment: Assignment, *, actor: User, item: Item) -> Assign
     """Take the matter from the unit; what it showed stays. Raises ``Refused``."""
     row = Assignment.objects.select_for_update().select_related("unit").get(pk=assignment.pk)
     refuse_if(policies.why_not_end(row, actor=actor))
-    row.ended_at = clock.now()
-    row.save(update_fields=["ended_at"])
+    row.ended_at, row.live = clock.now(), None
+    row.save(update_fields=["ended_at", "live"])
     record("standards.assignment_ended", subject=item, actor=actor, unit=row.unit)
     return row
 

@@ -35,6 +35,7 @@ def hand_down(task: Task, *, actor: User, bodies: Sequence[Unit], note: str = ""
         handing = Handing.objects.create(
             task=task,
             body=body,
+            live=f"{task.pk}:{body.pk}",
             note=note.strip(),
             due_on=due,
             offered_at=clock.now(),
@@ -152,7 +153,9 @@ def tell_superior_of_end(task: Task) -> int:
 
 def _move(handing: Handing, verb: str, *fields: str) -> None:
     handing.state = HandingState(HANDING_MOVES[verb][1])
-    handing.save(update_fields=["state", *fields])
+    if handing.state == HandingState.WITHDRAWN:
+        handing.live = None
+    handing.save(update_fields=["state", "live", *fields])
 
 
 def _record(
