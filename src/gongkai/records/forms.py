@@ -111,3 +111,16 @@ class LinkForm(forms.Form):
         self.fields["task"].choices = [  # type: ignore[attr-defined]  # a choice field
             (one.pk, f"{one.programme.year} 第{one.row}项 {one.text[:40]}") for one in tasks
         ]
+
+
+class YearForm(forms.Form):
+    """For which body the records of which year are listed; the page's button says it."""
+
+    body = forms.IntegerField()
+    year = forms.IntegerField(min_value=2000, max_value=2100)
+
+
+class DayForm(forms.Form):
+    """The day on which a group is asked for."""
+
+    on = forms.DateField(label="哪一天", widget=forms.DateInput())

@@ -21,7 +21,14 @@ from gongkai.kernel.refusal import Refused, refuse_if
 from gongkai.organisation.api import Unit
 from gongkai.programme.api import Panel, Task, edited_bodies, task_or_none, units_of
 from gongkai.records import actions, policies, queries, rules
-from gongkai.records.forms import LinkForm, MaterialForm, RecordForm, WithdrawForm
+from gongkai.records.forms import (
+    DayForm,
+    LinkForm,
+    MaterialForm,
+    RecordForm,
+    WithdrawForm,
+    YearForm,
+)
 from gongkai.records.queries import Record
 from gongkai.records.states import Kind, RecordState
 from gongkai.ui.lists import Between, Choice, Column, Listing
@@ -128,16 +135,11 @@ def _open_act(body: Unit, user: User, shown: int) -> Act | None:
     )
 
 
-class _YearForm(forms.Form):
-    body = forms.IntegerField()
-    year = forms.IntegerField(min_value=2000, max_value=2100)
-
-
 @require_POST
 def open_year(request: HttpRequest) -> HttpResponse:
     """List what a body owes in a year as duties."""
     user = user_of(request)
-    form = _YearForm(request.POST)
+    form = YearForm(request.POST)
     if not form.is_valid():
         raise Http404
     asked = form.cleaned_data
@@ -149,15 +151,11 @@ def open_year(request: HttpRequest) -> HttpResponse:
     return redirect(f"{reverse('records:year')}?year={asked['year']}")
 
 
-class _DayForm(forms.Form):
-    on = forms.DateField(label="哪一天", widget=forms.DateInput())
-
-
 @require_GET
 def group(request: HttpRequest) -> HttpResponse:
     """Show the leading groups of the user's bodies as they stood on a day."""
     user = user_of(request)
-    form = _DayForm(request.GET if "on" in request.GET else {"on": clock.today()})
+    form = DayForm(request.GET if "on" in request.GET else {"on": clock.today()})
     day: date = form.cleaned_data["on"] if form.is_valid() else clock.today()
     rows = []
     for body in policies.bodies_of(user):

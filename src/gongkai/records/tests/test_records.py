@@ -198,7 +198,8 @@ def test_material_is_seen_by_who_sees_the_record_only(side, world, client, offic
         client.force_login(user)
         answer = client.get(url)
         assert answer.status_code == status
-        answer.close()
+        if answer.streaming:
+            assert "张三" in b"".join(answer.streaming_content).decode()
 
 
 def test_a_section_reads_the_bodys_records_and_not_another_sections(side, world):
