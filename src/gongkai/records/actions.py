@@ -63,7 +63,8 @@ def amend(record: Record, *, actor: User, expected: int, said: Written) -> Recor
     record.state = RecordState.REPLACED
     record.save(update_fields=["state"])
     newer = _kept(record.unit, kind, said, actor=actor, event="records.amended", replaces=record)
-    _end_review(record, actor=actor, met=True)
+    _owe_again(record)  # the newer one may be of another year
+    _end_review(record, actor=actor, met=newer.held_on > record.held_on)
     return newer
 
 
@@ -234,7 +235,7 @@ def _owe_again(record: Record) -> None:
         return
     key = queries.owed_key(record.body, Kind(record.kind), record.year)
     for duty in duties.duties_of(key).filter(state=duties.State.MET):
-        duties.reopen(duty, actor=None, reason=f"“{record.title}”已撤回")
+        duties.reopen(duty, actor=None, reason=f"“{record.title}”已撤回或改了日期")
 
 
 def _open_review(record: Record, *, actor: User) -> None:
@@ -257,4 +258,4 @@ def _end_review(record: Record, *, actor: User, met: bool) -> None:
         if met:
             duties.meet(duty, actor=None, at=clock.now(), evidence="已修订")
         else:
-            duties.cancel(duty, actor=None, reason=f"《{record.title}》已撤回")
+            duties.cancel(duty, actor=None, reason=f"《{record.title}》已撤回或更正")

@@ -90,9 +90,18 @@ def records_proving(task: Task) -> list[Record]:
     return list(rows.order_by("-held_on", "-id"))
 
 
+def _versions(record: Record) -> list[Record]:
+    """Return a record and what it replaced: what an earlier one proves rests on the newest."""
+    found = [record]
+    while found[-1].replaces is not None:
+        found.append(found[-1].replaces)
+    return found
+
+
 def why_still_proof(record: Record) -> Iterator[Refusal]:
     """Say why a record cannot be withdrawn: an open task rests on it."""
-    rows = record.proofs.exclude(evidence__task__state=TaskState.REVOKED)
+    rows = Proof.objects.filter(record__in=_versions(record))
+    rows = rows.exclude(evidence__task__state=TaskState.REVOKED)
     proof = rows.select_related("evidence__task").first()
     if proof is not None:
         text = proof.evidence.task.text[:30]

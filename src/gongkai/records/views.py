@@ -105,7 +105,7 @@ def year(request: HttpRequest) -> HttpResponse:
 
 def _year_of(request: HttpRequest) -> int:
     asked = request.GET.get("year", "")
-    return int(asked) if asked.isdecimal() and len(asked) == 4 else clock.today().year
+    return next((year for year in _years() if str(year) == asked), clock.today().year)
 
 
 def _years() -> range:

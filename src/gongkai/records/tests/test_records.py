@@ -157,7 +157,10 @@ def test_a_rule_is_to_be_revised_by_its_day_and_the_revision_meets_it(side):
     duty = duties.duties_of(subject_key(rule)).get()
     assert (duty.due_on, duty.owner) == (date(2028, 6, 30), side.body)
     actions.amend(
-        rule, actor=side.openness_office, expected=rule.version, said=said(Kind.INSTITUTION)
+        rule,
+        actor=side.openness_office,
+        expected=rule.version,
+        said=said(Kind.INSTITUTION, held_on=date(2026, 9, 1)),
     )
     duty.refresh_from_db()
     assert duty.state == duties.State.MET
@@ -228,3 +231,41 @@ def test_the_list_asks_as_often_however_long_it_is(side, office, django_assert_m
     office.get(url)
     with django_assert_max_num_queries(LIST_QUERIES):
         office.get(url)
+
+
+def amended(record, side, **changes):
+    record.refresh_from_db()
+    return actions.amend(
+        record,
+        actor=side.openness_office,
+        expected=record.version,
+        said=said(Kind(record.kind), **changes),
+    )
+
+
+def test_what_an_earlier_version_proves_keeps_the_newer_from_being_withdrawn(side, task):
+    record = written(side.openness_office, side.body, Kind.TRAINING)
+    actions.link(record, actor=side.openness_office, expected=record.version, task=task)
+    newer = amended(record, side, title="条例培训（更正）")
+    with pytest.raises(Refused, match="不能撤回"):
+        actions.withdraw(newer, actor=side.openness_office, expected=newer.version, reason="错")
+
+
+def test_a_record_moved_to_another_year_is_owed_again(side):
+    heard = written(side.openness_office, side.body, Kind.HEARING)
+    actions.open_year(actor=side.openness_office, body=side.body, year=2026)
+    amended(heard, side, held_on=date(2025, 12, 30))
+    assert owed(side, Kind.HEARING).state == duties.State.OPEN
+
+
+def test_a_slip_that_is_corrected_is_no_revision(side):
+    rule = written(side.openness_office, side.body, Kind.INSTITUTION, review_on=date(2028, 6, 30))
+    newer = amended(rule, side, title="改了错字", review_on=date(2028, 6, 30))
+    (before,) = duties.duties_of(subject_key(rule))
+    (after,) = duties.duties_of(subject_key(newer))
+    assert (before.state, after.state) == (duties.State.CANCELLED, duties.State.OPEN)
+
+
+def test_a_year_that_is_none_shows_this_year(office):
+    shown = office.get(reverse("records:year"), {"year": "0000"})
+    assert "2026年应有的记录" in shown.content.decode()
