@@ -72,6 +72,17 @@ def test_the_script_draws_folds_the_table_and_leads_on(browser_page, settings):
 
 
 @pytest.mark.browser
+def test_a_picture_not_yet_redrawn_does_not_hold_the_page_wide(browser_page, settings):
+    settings.GALLERY = True
+    never = "window.ResizeObserver = class { observe() {} }"
+    browser_page.page.add_init_script(never)
+    page = browser_page.go(reverse("ui:gallery"))
+    page.locator("[data-chart=bars-data][data-drawn]").wait_for()
+    browser_page.narrow()
+    browser_page.check()
+
+
+@pytest.mark.browser
 def test_without_script_the_table_is_open(browser, live_server, settings):
     settings.GALLERY = True
     page = browser.new_context(java_script_enabled=False).new_page()
