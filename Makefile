@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 LOCK := -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check fix bench soak docs lock
+.PHONY: help setup peers demo test check fix bench soak docs lock
 
 help:            ## show this list
 	@grep -hE '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 12
@@ -18,13 +18,20 @@ help:            ## show this list
 
 setup: .venv/.ready ## the environment in .venv, with the gongkai command
 
+tests/peers/node_modules/.ready: tests/peers/package-lock.json
+	npm ci --prefix tests/peers --no-audit --no-fund --ignore-scripts --silent
+	@touch $@
+
+peers:           ## the sign-on that the tests speak to; left out where there is no npm
+	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory tests/peers/node_modules/.ready; else echo "no npm here: the tests with another maker's sign-on are skipped"; fi
+
 demo: setup      ## a working site with demo data; RESET=1 starts over, PORT=8000, HOST=127.0.0.1
 	$(BIN)/gongkai demo $(if $(RESET),--reset) $(if $(PORT),--port $(PORT)) $(if $(HOST),--host $(HOST))
 
-test: setup      ## the test suite on SQLite; browser journeys where Chromium is installed
+test: setup peers     ## the test suite on SQLite; browser journeys where Chromium is installed
 	$(BIN)/pytest -n auto $(ARGS)
 
-check: setup     ## exactly what CI runs, but for the suite on PostgreSQL
+check: setup peers    ## exactly what CI runs, but for the suite on PostgreSQL
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -51,3 +58,5 @@ docs: setup      ## write the generated parts of the documentation anew
 lock:            ## compile the lock files anew (needs uv)
 	uv pip compile $(LOCK) -o requirements/base.txt pyproject.toml
 	uv pip compile $(LOCK) --extra dev -o requirements/dev.txt pyproject.toml
+	npm install --prefix tests/peers --package-lock-only --omit-lockfile-registry-resolved --no-audit
+	sed -i '/"funding": {/,/}/d' tests/peers/package-lock.json

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import time
 from typing import TypeVar
+from urllib.parse import urlsplit
 
 T = TypeVar("T")
 
@@ -56,6 +57,23 @@ def one_of(*known: str) -> Callable[[str], str]:
         return text.strip().lower()
 
     return kind
+
+
+def issuer(text: str) -> str:
+    """Read the address of a sign-on: https, or http on this machine itself; empty for none."""
+    text = text.strip()
+    parts = urlsplit(text)
+    here = parts.hostname in {"localhost", "127.0.0.1", "::1"}
+    safe = parts.hostname and (parts.scheme == "https" or (here and parts.scheme == "http"))
+    if text and not safe:
+        raise ValueError(f"{text!r} does not begin with https://")
+    return text
+
+
+def origin(url: str) -> list[str]:
+    """Return scheme and host of an address, alone in a list; nothing for none."""
+    parts = urlsplit(url)
+    return [f"{parts.scheme}://{parts.netloc}"] if parts.netloc else []
 
 
 def read(name: str, default: str, help: str, kind: Callable[[str], T]) -> T:

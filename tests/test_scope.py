@@ -16,7 +16,13 @@ from django.utils.functional import SimpleLazyObject
 from gongkai.accounts.api import Role
 
 REFUSED = {403, 404}
-LEADS_BACK = {"account_signup", "account_reset_password", "mfa_login_webauthn"}
+LEADS_BACK = {
+    "account_signup",
+    "account_reset_password",
+    "mfa_login_webauthn",
+    "accounts:sign_on",
+    "accounts:sign_on_back",
+}
 """Addresses that are open to strangers and send them to sign in."""
 CHANGED_NOTHING = {302, 400, 405, 409, 422}
 """How a verb may answer somebody who may see the record but not do this, if it changes nothing."""

@@ -8,7 +8,7 @@ from typing import Any
 import dj_database_url
 from csp.constants import NONE, SELF
 
-from config.env import one_of, read, span, truth, words
+from config.env import issuer, one_of, origin, read, span, truth, words
 from gongkai.supervision.rules import NOTICE_PATTERN, checked_pattern
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -178,6 +178,21 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses are set by the administrator
 SECOND_FACTOR_ROLES = read(
     "SECOND_FACTOR_ROLES", "platform_admin", "Roles that sign in with a second factor", words
 )
+OIDC_ISSUER = read(
+    "OIDC_ISSUER", "", "Address of the office's sign-on (OpenID Connect); none without it", issuer
+)
+OIDC_CLIENT = read("OIDC_CLIENT", "", "The name under which the sign-on knows us", str)
+OIDC_SECRET = read("OIDC_SECRET", "", "The secret that it gave us", str)
+OIDC_NAME = read("OIDC_NAME", "统一身份认证", "What people call the sign-on", str)
+OIDC_USERNAME_CLAIM = read(
+    "OIDC_USERNAME_CLAIM",
+    "",
+    "Claim that is surely the sign-in name here, as preferred_username; else people bind",
+    str,
+)
+OIDC_ORIGINS = read(
+    "OIDC_ORIGINS", "", "Further origins that its sign-in leads through, by comma", words
+)
 ALLAUTH_TRUSTED_PROXY_COUNT = read(
     "PROXIES", "0", "One's own proxies in front, whose X-Forwarded-For names the address", int
 )
@@ -252,7 +267,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "object-src": [NONE],
         "base-uri": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *origin(OIDC_ISSUER), *OIDC_ORIGINS],
         "frame-ancestors": [NONE],
     }
 }

@@ -8,6 +8,7 @@ from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.contrib import messages
 from django.contrib.auth.password_validation import validate_password
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
@@ -15,6 +16,7 @@ from django.http import HttpRequest
 from django.shortcuts import render
 
 from gongkai.accounts import actions, policies, rules
+from gongkai.accounts.single_sign_on import BY, offered
 from gongkai.kernel import sealed
 
 RATE = "login_failed"
@@ -52,6 +54,19 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # the library has n
             page = render(request, "account/locked.html", {"minutes": minutes}, status=429)
             page["Retry-After"] = str(minutes * 60)
             raise ImmediateHttpResponse(page) from error
+
+    def pre_login(self, request: HttpRequest, user: Any, **way: Any) -> Any:
+        """Keep for the session whether the person comes through the office's sign-on."""
+        request.session[BY] = BY in (way.get("signal_kwargs") or {})
+        return super().pre_login(request, user, **way)
+
+    def logout(self, request: HttpRequest) -> None:
+        """Sign out here, and say so where the office's sign-on may still be open."""
+        came_through = request.session.get(BY)
+        super().logout(request)
+        if came_through:
+            name = offered() or "单点登录"
+            messages.info(request, f"{name}那边可能还登录着。公用电脑上，请在那里也退出。")
 
     def unlock(self, request: HttpRequest, username: str) -> None:
         """Let somebody whose password was reset sign in at once."""

@@ -12,6 +12,7 @@ FACTS = {
     "from_on": "开始",
     "until_on": "结束",
     "taker": "受托人",
+    "way": "方式",
 }
 
 
@@ -70,10 +71,12 @@ def _listen() -> None:
     factors.authenticator_removed.connect(_factor_removed, dispatch_uid="accounts.factor_removed")
 
 
-def _signed_in(user: Any, **_: Any) -> None:
+def _signed_in(user: Any, request: Any = None, **_: Any) -> None:
     from gongkai.accounts import actions
+    from gongkai.accounts.single_sign_on import BY, offered
 
-    actions.note_signed_in(user)
+    session = getattr(request, "session", {})
+    actions.note_signed_in(user, way=offered() if session.get(BY) else "")
 
 
 def _signed_out(user: Any, **_: Any) -> None:

@@ -66,6 +66,29 @@ class Post(models.Model):
         return f"{self.user_id} {self.role}"
 
 
+class Identity(models.Model):
+    """Who a person is at the office's sign-on, until it is unbound.
+
+    ``trace`` recognises the sign-on and its name for the person; neither is kept. ``live`` is
+    true while the identity is bound and null after, so that one is bound to one person only.
+    """
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="identities")
+    trace = models.CharField(max_length=64)
+    bound_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    live = models.BooleanField(null=True, default=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["trace", "live"], name="accounts_identity_once"),
+            models.UniqueConstraint(fields=["user", "live"], name="accounts_identity_of"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.bound_at:%Y-%m-%d}"
+
+
 class Delegation(models.Model):
     """A person's posts held by another from one day to another, both included."""
 

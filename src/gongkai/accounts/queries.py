@@ -14,7 +14,8 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 
-from gongkai.accounts.models import Delegation, Post, User
+from gongkai.accounts import rules
+from gongkai.accounts.models import Delegation, Identity, Post, User
 from gongkai.accounts.policies.standing import (
     _paths,
     account_paths,
@@ -220,6 +221,22 @@ def has_second_factor(user: Any) -> bool:
     """Say whether the person has bound a telephone or a passkey."""
     kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
     return bool(Authenticator.objects.filter(user=user, type__in=kinds).exists())
+
+
+def identity_of(user: Any) -> Identity | None:
+    """Return what the person signs in with at the office's sign-on, if it is bound."""
+    return Identity.objects.filter(user=user, live=True).first()
+
+
+def person_behind(trace: str) -> User | None:
+    """Return the person to whom an identity of the office's sign-on is bound."""
+    found = Identity.objects.filter(trace=trace, live=True).select_related("user").first()
+    return found.user if found else None
+
+
+def person_named(username: str) -> User | None:
+    """Return the person with this sign-in name, whatever its case."""
+    return User.objects.filter(username=rules.clean_username(username)).first()
 
 
 def sessions_of(user: Any) -> list[UserSession]:

@@ -68,6 +68,19 @@ def lock_minutes(rates: str) -> int:
     return max(1, round(max(seconds, default=60) / 60))
 
 
+ASYMMETRIC = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512")
+
+
+def asymmetric(algorithms: Iterable[str]) -> list[str]:
+    """Keep the ways of signing that only the holder of a private key can."""
+    return [name for name in ASYMMETRIC if name in set(algorithms)]
+
+
+def same_issuer(said: str, wanted: str) -> bool:
+    """Say whether a sign-on is the one that was set; a slash at the end is no difference."""
+    return bool(said) and said.rstrip("/") == wanted.rstrip("/")
+
+
 _PLACES = (
     ("HarmonyOS", "鸿蒙手机"),
     ("iPhone", "苹果手机"),

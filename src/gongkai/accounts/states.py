@@ -64,4 +64,6 @@ EVENTS: dict[str, str] = {
     "accounts.recovery_codes_made": "生成备用码",
     "accounts.second_factor_reset": "解除登录验证",
     "accounts.sessions_ended": "退出其他登录",
+    "accounts.identity_bound": "绑定单点登录",
+    "accounts.identity_unbound": "解除单点登录",
 }

@@ -1,5 +1,6 @@
 """Every change to accounts, posts and delegations, and what signing in leaves."""
 
+from gongkai.accounts.actions.identities import bind_identity, unbind_identity
 from gongkai.accounts.actions.people import (
     appoint,
     correct_user,
@@ -25,6 +26,7 @@ from gongkai.accounts.actions.signing_in import (
 
 __all__ = [
     "appoint",
+    "bind_identity",
     "correct_user",
     "create_user",
     "delegate",
@@ -42,4 +44,5 @@ __all__ = [
     "reset_password",
     "reset_second_factor",
     "set_active",
+    "unbind_identity",
 ]

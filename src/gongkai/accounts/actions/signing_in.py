@@ -16,9 +16,9 @@ from gongkai.kernel.rows import lock
 
 
 @transaction.atomic
-def note_signed_in(user: User) -> None:
-    """Keep that the person signed in."""
-    record("accounts.signed_in", subject=user, actor=user, unit=queries.home_of(user))
+def note_signed_in(user: User, *, way: str = "") -> None:
+    """Keep that the person signed in, and what led there if it was not our own page."""
+    record("accounts.signed_in", subject=user, actor=user, unit=queries.home_of(user), way=way)
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from gongkai.accounts.policies.reasons import (
     roles_that_see,
     why_not_administer,
     why_not_appoint,
+    why_not_bind,
     why_not_correct,
     why_not_create,
     why_not_deactivate,
@@ -26,6 +27,7 @@ from gongkai.accounts.policies.reasons import (
     why_not_reactivate,
     why_not_reset,
     why_not_reset_second_factor,
+    why_not_unbind,
 )
 from gongkai.accounts.policies.standing import (
     Held,
@@ -83,6 +85,7 @@ __all__ = [
     "visible_people",
     "why_not_administer",
     "why_not_appoint",
+    "why_not_bind",
     "why_not_correct",
     "why_not_create",
     "why_not_deactivate",
@@ -94,4 +97,5 @@ __all__ = [
     "why_not_reactivate",
     "why_not_reset",
     "why_not_reset_second_factor",
+    "why_not_unbind",
 ]

@@ -11,7 +11,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
 from gongkai.accounts import rules
-from gongkai.accounts.models import Delegation, Post, User
+from gongkai.accounts.models import Delegation, Identity, Post, User
 from gongkai.accounts.policies import standing
 from gongkai.accounts.states import DELEGABLE, SEES_PEOPLE, Role
 from gongkai.kernel import clock
@@ -162,6 +162,27 @@ def why_not_end_sessions(user: User, *, actor: Any) -> Iterator[Refusal]:
     """Say why the person may not be signed out elsewhere."""
     if actor is None or actor.pk != user.pk:
         yield from why_not_administer(user, actor=actor)
+
+
+def why_not_bind(user: User, trace: str) -> Iterator[Refusal]:
+    """Say why an identity of the office's sign-on may not be bound to the person."""
+    if not user.is_active:
+        yield Refusal("accounts.inactive", "账号已停用，请先恢复。")
+    if Identity.objects.filter(user=user, live=True).exists():
+        yield Refusal("accounts.bound_already", "这个账号已经绑定了一个身份，请先解除再绑定。")
+    if Identity.objects.filter(trace=trace, live=True).exclude(user=user).exists():
+        yield Refusal(
+            "accounts.bound_elsewhere",
+            "这个身份已经绑定了别的账号。如果那是您以前的账号，请在那里解除，或请平台管理员解除。",
+        )
+
+
+def why_not_unbind(user: User, *, actor: Any) -> Iterator[Refusal]:
+    """Say why the person's identity may not be unbound: oneself may, and the administrator."""
+    if actor is None or actor.pk != user.pk:
+        yield from why_not_administer(user, actor=actor)
+    if not Identity.objects.filter(user=user, live=True).exists():
+        yield Refusal("accounts.not_bound", "这个账号没有绑定单点登录。")
 
 
 # -- posts -------------------------------------------------------------------------------------

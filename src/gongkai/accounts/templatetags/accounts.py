@@ -1,4 +1,4 @@
-"""Tags for the sign-in page: the demo's people, on the demo only."""
+"""Tags for the sign-in page: the office's sign-on; the demo's people, on the demo only."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from gongkai.accounts.queries import (
     DemoAccount,
     demo_accounts,
 )
+from gongkai.accounts.single_sign_on import offered
 
 register = template.Library()
 
@@ -17,6 +18,12 @@ register = template.Library()
 def demo_people() -> list[DemoAccount]:
     """Return the demo's people; nothing anywhere else."""
     return demo_accounts()
+
+
+@register.simple_tag
+def single_sign_on() -> str:
+    """Return what the office calls its sign-on; nothing where there is none."""
+    return offered()
 
 
 @register.simple_tag

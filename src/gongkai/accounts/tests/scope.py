@@ -44,6 +44,12 @@ SAMPLES: dict[str, Callable[[Any, bool], dict[str, Any]]] = {
     "accounts:set_active": person,
     "accounts:reset_second_factor": person,
     "accounts:sign_out_person": person,
+    "accounts:unbind_person": person,
+    # Without the setting there is no sign-on: nobody finds it, and its doors lead to the sign-in.
+    "accounts:bind": lambda world, own: {},
+    "accounts:unbind": lambda world, own: {},
+    "accounts:sign_on": lambda world, own: {},
+    "accounts:sign_on_back": lambda world, own: {},
     "mfa_remove_webauthn": lambda world, own: {"pk": 1},  # nobody's: none is made in the world
     "accounts:sessions": lambda world, own: {},
     "accounts:end_sessions": lambda world, own: {},
@@ -94,6 +100,9 @@ ALLOWED: dict[str, Any] = {
     "mfa_view_recovery_codes": set(),
     "mfa_download_recovery_codes": set(),
     "mfa_generate_recovery_codes": "all",
+    "accounts:bind": set(),
+    "accounts:sign_on": "public",
+    "accounts:sign_on_back": "public",
     "account_login": "public",
     "account_logout": "all",
     "account_change_password": "all",

@@ -12,10 +12,14 @@ from gongkai.accounts.views.people import (
     reset_second_factor,
     set_active,
     sign_out_person,
+    unbind_person,
 )
+from gongkai.accounts.views.single_sign_on import bind, come_back, sign_in, unbind
 
 __all__ = [
     "appoint",
+    "bind",
+    "come_back",
     "correct",
     "delegate",
     "end_delegation",
@@ -29,5 +33,8 @@ __all__ = [
     "reset_second_factor",
     "sessions",
     "set_active",
+    "sign_in",
     "sign_out_person",
+    "unbind",
+    "unbind_person",
 ]

@@ -15,6 +15,7 @@ from gongkai.accounts import actions, policies, queries
 from gongkai.accounts.forms import DelegationForm
 from gongkai.accounts.queries import user_of
 from gongkai.accounts.rules import device
+from gongkai.accounts.single_sign_on import offered
 from gongkai.accounts.states import DELEGABLE
 from gongkai.audit import api as audit
 from gongkai.kernel import clock
@@ -49,6 +50,7 @@ def _acts(user: User, held: tuple[policies.Held, ...], sent: Form | None) -> lis
     acts = [
         Act("更改密码", reverse("account_change_password"), method="get"),
         Act("登录验证", reverse("mfa_index"), method="get"),
+        *([Act(name, reverse("accounts:bind"), method="get")] if (name := offered()) else []),
         Act("在哪里登录着", reverse("accounts:sessions"), method="get"),
     ]
     if any(h.role in DELEGABLE and h.by is None for h in held):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from allauth.account.adapter import get_adapter
@@ -193,6 +194,16 @@ def reset_second_factor(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+def unbind_person(request: HttpRequest, pk: int) -> HttpResponse:
+    """End that a person signs in through the office's sign-on."""
+
+    def act(found: User, data: dict[str, Any]) -> None:
+        actions.unbind_identity(found, actor=user_of(request), reason=data["reason"])
+
+    return _submit(request, pk, "unbind_person", act, "绑定已解除。")
+
+
+@require_POST
 def sign_out_person(request: HttpRequest, pk: int) -> HttpResponse:
     """Sign a person out everywhere."""
     found = _person(request, pk)
@@ -206,7 +217,18 @@ _FORMS = {
     "reset_password": "重置密码",
     "correct": "更正姓名或邮箱",
     "reset_second_factor": "解除登录验证",
+    "unbind_person": "解除单点登录",
 }
+
+
+_IF_THERE: dict[str, Callable[[User], object]] = {
+    "reset_second_factor": queries.has_second_factor,
+    "unbind_person": queries.identity_of,
+}
+
+
+def _always(found: User) -> bool:
+    return True
 
 
 def _form(name: str, found: User, user: User, data: Any = None) -> Form:
@@ -214,7 +236,7 @@ def _form(name: str, found: User, user: User, data: Any = None) -> Form:
         return PostForm(data, prefix=name, units=queries.units_to_appoint(user))
     if name == "reset_password":
         return ResetForm(data, prefix=name)
-    if name == "reset_second_factor":
+    if name in {"reset_second_factor", "unbind_person"}:
         return ReasonForm(data, prefix=name)
     initial = {"full_name": found.full_name, "email": found.email}
     return CorrectForm(data, prefix=name, initial=initial)
@@ -269,7 +291,7 @@ def _acts(found: User, user: User, sent_name: str, sent: Form | None) -> list[Ac
             refusals=() if name == "appoint" else may,
         )
         for name, label in _FORMS.items()
-        if name != "reset_second_factor" or queries.has_second_factor(found)
+        if _IF_THERE.get(name, _always)(found)
     ]
     out = Act(
         "退出本人的全部登录",
