@@ -49,6 +49,8 @@ class HandOnForm(forms.Form):
 
 
 KEPT = "countersign_kept"
+SENDER = "sender"
+"""Chosen in place of a unit: whichever section sends."""
 KINDS = [
     (StepKind.SIGN.value, StepKind.SIGN.label),
     (StepKind.COUNTERSIGN.value, StepKind.COUNTERSIGN.label),
@@ -58,33 +60,45 @@ KINDS = [
 ]
 
 
+def _unit(chosen: str) -> int | str:
+    return chosen if chosen == SENDER else int(chosen)
+
+
 class StepForm(forms.Form):
     """A row of a chain: what kind of signature, whose, and beside or after the row before."""
 
     kind = forms.ChoiceField(label="环节", choices=KINDS)
     role = forms.ChoiceField(label="由谁", choices=())
     unit = forms.TypedChoiceField(
-        label="会签单位", coerce=int, choices=(), required=False, empty_value=None
+        label="在哪里", coerce=_unit, choices=(), required=False, empty_value=None
     )
     four_eyes = forms.BooleanField(label="须由另一人签", required=False)
     beside = forms.BooleanField(label="与上一步同时", required=False)
 
     def __init__(
-        self, *args: Any, roles: Choices, units: Choices, first: bool, **kwargs: Any
+        self,
+        *args: Any,
+        roles: Choices,
+        units: Choices,
+        first: bool,
+        at_sections: bool,
+        **kwargs: Any,
     ) -> None:
-        """The first row has none before it."""
+        """The first row has none before it; only where sections send can one ask the sender."""
         super().__init__(*args, **kwargs)
+        senders = [(SENDER, "送签的科室")] if at_sections else []
         if first:
             del self.fields["beside"]
         self.fields["role"].choices = list(roles)  # type: ignore[attr-defined]  # a choice field
-        self.fields["unit"].choices = [("", "本机关"), *units]  # type: ignore[attr-defined]  # a choice field
+        self.fields["unit"].choices = [("", "本机关"), *senders, *units]  # type: ignore[attr-defined]  # a choice field
 
     def clean(self) -> dict[str, Any]:
         """Ask for the unit of a countersignature, and for none of the other kinds."""
         data = super().clean() or {}
         other = data.get("kind") in (StepKind.COUNTERSIGN.value, KEPT)
-        if other and not data.get("unit"):
+        named = isinstance(data.get("unit"), int)
+        if other and not named:
             self.add_error("unit", "会签要选定单位。")
-        elif not other and data.get("unit"):
-            self.add_error("unit", "只有会签才选单位，请选“本机关”。")
+        elif not other and named:
+            self.add_error("unit", "只有会签才选定单位，请另选。")
         return data

@@ -34,6 +34,9 @@ from gongkai.organisation.api import Unit, UnitKind, unit_by_id
 CHAIN_KEEPERS = (Role.OPENNESS_OFFICE,)
 """Who sets the chains of a body; those of the whole platform come with the software."""
 
+IN_SECTIONS = frozenset({Role.OFFICER, Role.SECTION_HEAD})
+"""Who signs in the section that sends; all others sign at the body."""
+
 APART = frozenset({Role.AUDITOR, Role.PLATFORM_ADMIN})
 """Who looks on, or keeps the accounts, and therefore signs for nobody."""
 
@@ -101,21 +104,33 @@ def candidates(step: RoundStep, *, barred: frozenset[int] = frozenset()) -> list
 
 @dataclass(frozen=True)
 class Offered:
-    """A chain that offices may set for their body: its name, and who sends texts through it."""
+    """A chain that offices may set for their body: its name, and who sends texts through it.
+
+    ``at_sections`` says that sections send, each through its own people.
+    """
 
     name: str
     senders: tuple[Role, ...]
+    at_sections: bool = False
 
 
 OFFERED: dict[str, Offered] = {}
 
 
-def offer_chain(code: str, *, name: str, senders: Sequence[Role]) -> None:
+def offer_chain(
+    code: str, *, name: str, senders: Sequence[Role], at_sections: bool = False
+) -> None:
     """Let the openness office of a body set its own chain of this code, on the page of chains.
 
-    Such a chain runs at the body: its rounds are of the body itself, sent by ``senders``.
+    Such a chain runs at the body, its rounds are of the body itself, sent by ``senders``; or
+    ``at_sections``, and then a step may ask the people of whichever section sends.
     """
-    OFFERED[code] = Offered(name, tuple(senders))
+    OFFERED[code] = Offered(name, tuple(senders), at_sections)
+
+
+def asks_sender(step: Step) -> bool:
+    """Say whether a step asks people of the unit that sends, whichever it is."""
+    return not (step.at_body or step.units or step.kind is StepKind.COUNTERSIGN)
 
 
 def keeps_chains(user: User, body: Unit) -> bool:
@@ -146,12 +161,16 @@ def why_not_change_chain(actor: Any, body: Unit | None) -> Iterator[Refusal]:
 def why_not_complete(code: str, body: Unit, steps: Sequence[Step]) -> Iterator[Refusal]:
     """Say which step of a body's chain nobody could sign, whoever of the senders sends it.
 
-    A countersignature of units that are only named later is left out.
+    A countersignature of units that are only named later is left out, and so is what the sending
+    section signs: sections differ, and sending then tells.
     """
     offered = OFFERED.get(code)
+    at_sections = offered is not None and offered.at_sections
     asked = [s for s in steps if s.units or s.kind is not StepKind.COUNTERSIGN]
+    asked = [s for s in asked if not (at_sections and asks_sender(s))]
     people = [(s.four_eyes, _keys(holders(body, s))) for s in asked]
-    senders = _keys(people_of(body, offered.senders)) if offered else frozenset()
+    ours = offered is not None and not at_sections
+    senders = _keys(people_of(body, offered.senders)) if offered and ours else frozenset()
     stuck = [first_stuck(people, {sender}) for sender in senders] or [first_stuck(people, ())]
     if any(number is None for number in stuck):
         return
@@ -177,7 +196,19 @@ def why_not_define(
     wrong = [*_wrong(steps)]
     yield from wrong
     if actor is not None and body is not None and not wrong:
+        yield from _why_not_at_sections(code, steps)
         yield from why_not_complete(code, body, steps)
+
+
+def _why_not_at_sections(code: str, steps: Sequence[Step]) -> Iterator[Refusal]:
+    offered = OFFERED.get(code)
+    if offered is None or not offered.at_sections:
+        return
+    for number, step in enumerate(steps, 1):
+        if asks_sender(step) and step.role not in IN_SECTIONS:
+            label = Role(step.role).label
+            sentence = f"第{number}步：{label}不在科室里，“在哪里”请选“本机关”。"
+            yield Refusal("approvals.wrong_chain", sentence)
 
 
 def _wrong(steps: Sequence[Step]) -> Iterator[Refusal]:

@@ -19,11 +19,13 @@ class ProgressConfig(AppConfig):
         from gongkai.notices.api import name_kinds
         from gongkai.programme import api as programme
         from gongkai.progress import jobs  # noqa: F401 - importing registers the jobs
+        from gongkai.progress.actions import offer_chains
         from gongkai.progress.states import EVENTS, FACT_LABELS, KINDS
         from gongkai.progress.views import showing
         from gongkai.ui import words
 
         declare_events(EVENTS)
+        offer_chains()
         name_kinds(KINDS)
         words.declare_facts(FACT_LABELS)
         programme.add_panel("progress", showing.panel)

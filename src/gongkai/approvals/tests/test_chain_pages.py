@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from gongkai.accounts.api import Role, appoint, create_user
+from gongkai.accounts.api import Role, appoint, create_user, end_post
 from gongkai.accounts.tests.world import FOUNDED, PASSWORD
 from gongkai.approvals import actions, policies, queries
 from gongkai.approvals.models import Chain
@@ -108,7 +108,7 @@ def test_side_by_side_and_other_units(office, world):
     assert [s.turn for s in steps] == [1, 1, 1, 2]
     assert [s.keeps for s in steps] == [False, True, False, False]
     assert steps[0].units == (unit,)
-    again = pages.steps_of([{"unit": None, **row} for row in pages.rows_of(steps)])
+    again = pages.steps_of([{"unit": None, **row} for row in pages.rows_of(steps, CODE)])
     assert again == steps
 
 
@@ -213,6 +213,50 @@ def test_another_bodys_chain_and_one_that_is_not_offered_are_not_found(office, w
     assert office.get(where(world).replace(CODE, "tests.none")).status_code == 404
     section = reverse("approvals:chain", args=[world.own.section.pk, CODE])
     assert office.get(section).status_code in (403, 404)
+
+
+class TestWhereSectionsSend:
+    """A chain through whichever section sends, and then on to people of the body."""
+
+    HEAD = {"kind": "sign", "role": "section_head", "unit": "sender"}
+
+    @pytest.fixture(autouse=True)
+    def at_sections(self, offered, monkeypatch):
+        senders = (Role.OFFICER, Role.SECTION_HEAD)
+        offer = policies.Offered("任务完成签认", senders, at_sections=True)
+        monkeypatch.setitem(policies.OFFERED, CODE, offer)
+
+    def test_a_step_asks_the_section_that_sends_and_comes_back_as_it_was_set(self, office, world):
+        assert "送签的科室" in text_of(office.get(where(world)))
+        assert save(office, world, self.HEAD, DEPUTY).status_code == 302
+        steps = queries.steps_in(queries.chain_in_force(CODE, world.own.body))
+        assert [step.at_body for step in steps] == [False, True]
+        asked = [queries.units_asked(step, world.own.section)[0] for step in steps]
+        assert asked == [world.own.section, world.own.body]
+        again = pages.steps_of([{"unit": None, **row} for row in pages.rows_of(steps, CODE)])
+        assert again == steps
+        assert 'value="sender" selected' in text_of(office.get(where(world)))
+
+    def test_who_is_not_in_a_section_is_not_asked_there(self, office, world):
+        answer = save(office, world, DEPUTY | {"unit": "sender"})
+        assert answer.status_code == 409
+        assert "分管领导不在科室里" in text_of(answer)
+
+    def test_the_body_still_needs_somebody_for_its_own_step(self, office, world):
+        post = world.own.deputy_leader.posts.get()
+        end_post(post, actor=None)
+        answer = save(office, world, self.HEAD, DEPUTY)
+        assert "第2步没有人可签" in text_of(answer)
+
+    def test_a_countersignature_names_its_unit(self, office, world):
+        row = {"kind": "countersign", "role": "section_head", "unit": "sender"}
+        assert "会签要选定单位" in text_of(save(office, world, row))
+
+
+def test_only_where_sections_send_can_one_ask_the_sender(office, world):
+    assert "送签的科室" not in text_of(office.get(where(world)))
+    answer = save(office, world, DEPUTY | {"unit": "sender"})
+    assert answer.status_code == 422
 
 
 @pytest.mark.browser

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from gongkai.accounts.api import Role, user_of
 from gongkai.approvals import actions, policies, queries
-from gongkai.approvals.forms import KEPT, StepForm
+from gongkai.approvals.forms import KEPT, SENDER, StepForm
 from gongkai.approvals.rules import Step
 from gongkai.approvals.states import StepKind
 from gongkai.approvals.views.lists import tabs
@@ -75,7 +75,7 @@ def chain_page(request: HttpRequest, body: int, code: str) -> HttpResponse:
     refuse_if(policies.why_not_change_chain(user, found))
     if request.method == "GET":
         chain = queries.chain_in_force(code, found)
-        return _page(request, found, code, rows_of(queries.steps_in(chain) if chain else []))
+        return _page(request, found, code, rows_of(queries.steps_in(chain) if chain else [], code))
     rows = _sent_rows(request.POST)
     verb = request.POST.get("do", "save")
     if verb != "save":
@@ -83,12 +83,14 @@ def chain_page(request: HttpRequest, body: int, code: str) -> HttpResponse:
     return _save(request, found, code, rows)
 
 
-def rows_of(steps: Sequence[Step]) -> list[Row]:
+def rows_of(steps: Sequence[Step], code: str) -> list[Row]:
     """Turn a chain into rows; a step that asks several units becomes a row each, side by side."""
+    at_sections = policies.OFFERED[code].at_sections
     rows: list[Row] = []
     turn = None
     for step in steps:
-        for unit in step.units or (None,):
+        alone = SENDER if at_sections and policies.asks_sender(step) else None
+        for unit in step.units or (alone,):
             rows.append(
                 {
                     "kind": KEPT if step.keeps else step.kind.value,
@@ -140,14 +142,14 @@ def steps_of(rows: Sequence[Mapping[str, Any]]) -> list[Step]:
                 at_body=not row["unit"],
                 four_eyes=row["four_eyes"],
                 keeps=keeps,
-                units=(row["unit"],) if row["unit"] else (),
+                units=(row["unit"],) if row["unit"] and row["unit"] != SENDER else (),
             )
         )
     return steps
 
 
 def _save(request: HttpRequest, body: Unit, code: str, rows: list[Row]) -> HttpResponse:
-    forms = _forms(body, rows, sent=request.POST)
+    forms = _forms(body, code, rows, sent=request.POST)
     if not all(form.is_valid() for form in forms):
         return _page(request, body, code, rows, forms=forms, status=422)
     seen = request.POST.get("number", "")
@@ -174,10 +176,21 @@ def _save(request: HttpRequest, body: Unit, code: str, rows: list[Row]) -> HttpR
     return redirect("approvals:chain", body=body.pk, code=code)
 
 
-def _forms(body: Unit, rows: Sequence[Row], *, sent: QueryDict | None = None) -> list[StepForm]:
+def _forms(
+    body: Unit, code: str, rows: Sequence[Row], *, sent: QueryDict | None = None
+) -> list[StepForm]:
     units = queries.units_to_ask(body)
+    at_sections = policies.OFFERED[code].at_sections
     return [
-        StepForm(sent, initial=dict(row), prefix=f"r{n}", roles=ROLES, units=units, first=n == 0)
+        StepForm(
+            sent,
+            initial=dict(row),
+            prefix=f"r{n}",
+            roles=ROLES,
+            units=units,
+            first=n == 0,
+            at_sections=at_sections,
+        )
         for n, row in enumerate(rows)
     ]
 
@@ -202,7 +215,7 @@ def _page(
             Crumb("签批", reverse("approvals:waiting")),
             Crumb("签批流程", reverse("approvals:chains")),
         ],
-        "forms": forms if forms is not None else _forms(body, rows),
+        "forms": forms if forms is not None else _forms(body, code, rows),
         "words": queries.chain_words(chain) if chain else "",
         "own": own,
         "refusals": refusals,

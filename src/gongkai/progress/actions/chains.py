@@ -17,12 +17,20 @@ _OFFICE = approvals.Step(approvals.StepKind.SIGN, Role.OPENNESS_OFFICE.value, 1,
 _THEN_OFFICE = approvals.Step(
     approvals.StepKind.APPROVE, Role.OPENNESS_OFFICE.value, 2, at_body=True
 )
+WORKERS = (Role.OFFICER, Role.SECTION_HEAD, Role.OPENNESS_OFFICE)
 CHAINS = {
     REPORT_CHAIN: ("任务完成签认", [_HEAD]),
     OFFICE_CHAIN: ("任务完成签认（无科室负责人账号）", [_OFFICE]),
     EXTENSION_CHAIN: ("任务延期审批", [_HEAD, _THEN_OFFICE]),
     OFFICE_EXTENSION_CHAIN: ("任务延期审批（无科室负责人账号）", [_OFFICE]),
 }
+
+
+def offer_chains() -> None:
+    """Let the openness office of each body set these chains for its sections (ADR 0100)."""
+    for code, (name, _) in CHAINS.items():
+        at_sections = code in (REPORT_CHAIN, EXTENSION_CHAIN)
+        approvals.offer_chain(code, name=name, senders=WORKERS, at_sections=at_sections)
 
 
 def define_chains_if_missing() -> None:

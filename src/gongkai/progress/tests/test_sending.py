@@ -107,6 +107,31 @@ def test_a_report_waits_for_the_head_and_then_meets_the_clock(side, task):
     assert met.closed_on == MARCH
 
 
+def test_a_body_has_its_sections_reports_signed_by_the_deputy_leader_too(client, side, task):
+    client.force_login(side.openness_office)
+    chain = reverse("approvals:chain", args=[side.body.pk, "progress.report"])
+    assert "任务完成签认" in client.get(reverse("approvals:chains")).content.decode()
+    rows = {
+        "rows": 2,
+        "number": 0,
+        "do": "save",
+        "r0-kind": "sign",
+        "r0-role": "section_head",
+        "r0-unit": "sender",
+        "r1-kind": "approve",
+        "r1-role": "deputy_leader",
+    }
+    assert client.post(chain, rows).status_code == 302
+    evidenced(task, side.section, side.officer)
+    row = reported(task, side.section, side.officer)
+    sign(row, side.section_head)
+    outbox.drain()
+    assert duty_of(task, side.section).state == "open"
+    sign(row, side.deputy_leader)
+    outbox.drain()
+    assert duty_of(task, side.section).state == "met"
+
+
 def test_the_page_says_who_signed_and_for_whom(client, side, task):
     stand_in = officer_at(side.section, username="standin")
     delegate(actor=side.section_head, taker=stand_in, from_on=MARCH, until_on=MARCH, reason="出差")
