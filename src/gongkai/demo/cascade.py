@@ -88,7 +88,7 @@ def _ask(city: City) -> None:
     supervision.ask_back(handing, actor=zhou, question=question, expected=handing.version)
 
 
-def _bind(city: City) -> None:
+def bind_plan(city: City) -> None:
     """The government's section, its officer, and its plan made binding in spring."""
     government = organisation.Unit.objects.get(name="清江市人民政府")
     section = organisation.create_unit(
@@ -114,7 +114,7 @@ def _education() -> Unit:
 
 
 STORY: tuple[tuple[int, Callable[[City], None]], ...] = (
-    (230, _bind),
+    (230, bind_plan),
     (45, lambda c: _give(1, c.bureau, "请汇总本系统项目，每月底前报送。")),
     (41, _take),
     (12, lambda c: _give(3, c.bureau, "请报四季度解读计划。")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from argparse import ArgumentParser
 from datetime import timedelta
@@ -30,6 +31,8 @@ class Command(BaseCommand):
         """Migrate, make the data where there is none, serve."""
         if not settings.DEMO:
             raise CommandError("the demo runs with config.settings.demo only")
+        if "GONGKAI_BASE_URL" not in os.environ:  # the mails lead to where the demo is
+            settings.BASE_URL = f"http://{options['host']}:{options['port']}"
         if options["reset"]:
             site.throw_away()
         call_command("migrate", verbosity=0)
