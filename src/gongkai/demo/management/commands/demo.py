@@ -31,8 +31,9 @@ class Command(BaseCommand):
         """Migrate, make the data where there is none, serve."""
         if not settings.DEMO:
             raise CommandError("the demo runs with config.settings.demo only")
-        if "GONGKAI_BASE_URL" not in os.environ:  # the mails lead to where the demo is
-            settings.BASE_URL = f"http://{options['host']}:{options['port']}"
+        # The mails lead to where the demo is; the server's process reads the same.
+        here = f"http://{options['host']}:{options['port']}"
+        settings.BASE_URL = os.environ.setdefault("GONGKAI_BASE_URL", here)
         if options["reset"]:
             site.throw_away()
         call_command("migrate", verbosity=0)
