@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from gongkai.approvals import api as approvals
 from gongkai.kernel.identifiers import split_subject
 from gongkai.outbox import api as outbox
@@ -40,6 +42,12 @@ def follow_handed(subject: str, topics: set[str]) -> None:
     if task is not None:
         actions.follow_superior(task)
         actions.tell_superior_of_end(task)
+
+
+@outbox.ticker("supervision.heirs", every=60.0, label="撤销单位的督办、批示转交")
+def hand_over(now: datetime) -> int:
+    """Hand the charges of dissolved units to whoever takes over; a batch each time."""
+    return actions.hand_over_charges(now)
 
 
 def _task_of(subject: str) -> Task | None:

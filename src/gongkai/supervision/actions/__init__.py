@@ -11,6 +11,7 @@ from gongkai.supervision.actions.handing import (
     tell_superior_of_end,
     withdraw_handing,
 )
+from gongkai.supervision.actions.heirs import hand_over_charges
 from gongkai.supervision.actions.issuing import instruct, issue_notice
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "define_chain_if_missing",
     "follow_superior",
     "hand_down",
+    "hand_over_charges",
     "instruct",
     "issue_notice",
     "reply",
