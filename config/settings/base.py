@@ -181,7 +181,12 @@ SECOND_FACTOR_ROLES = read(
 OIDC_ISSUER = read(
     "OIDC_ISSUER", "", "Address of the office's sign-on (OpenID Connect); none without it", issuer
 )
-OIDC_CLIENT = read("OIDC_CLIENT", "", "The name under which the sign-on knows us", str)
+OIDC_CLIENT = read(
+    "OIDC_CLIENT",
+    "",
+    "The name under which it knows us; it sends people back to /accounts/sign-on/back/",
+    str,
+)
 OIDC_SECRET = read("OIDC_SECRET", "", "The secret that it gave us", str)
 OIDC_NAME = read("OIDC_NAME", "统一身份认证", "What people call the sign-on", str)
 OIDC_USERNAME_CLAIM = read(
