@@ -17,13 +17,12 @@ from gongkai.accounts.api import User, user_of
 from gongkai.audit.api import timeline
 from gongkai.duties import api as duties
 from gongkai.kernel import clock
-from gongkai.kernel.refusal import Refused, refuse_if
-from gongkai.organisation.api import Unit
+from gongkai.kernel.refusal import refuse_if
 from gongkai.programme.api import Panel, Task, edited_bodies
 from gongkai.sheets import actions, policies, queries
 from gongkai.sheets.forms import ReturnForm, SendForm, TakeForm, WithdrawForm
 from gongkai.sheets.states import RowState, SheetState
-from gongkai.ui.handing_in import body_of
+from gongkai.ui.handing_in import chosen_body
 from gongkai.ui.lists import Choice, Column, Listing
 from gongkai.ui.parts import Act, Crumb, Empty, Fact, Sign, Status
 from gongkai.ui.submitting import submit, version_seen
@@ -95,7 +94,7 @@ def send(request: HttpRequest) -> HttpResponse:
     """Send sheets to units of a body whose programme the user runs."""
     user = user_of(request)
     bodies = edited_bodies(user)
-    body = _chosen_body(request, bodies)
+    body = chosen_body(request, bodies, policies.NOT_OFFICE)
     units = queries.unit_choices(body)
 
     def act(data: dict[str, Any]) -> str:
@@ -126,16 +125,6 @@ def send(request: HttpRequest) -> HttpResponse:
 def _crumbs() -> list[Crumb]:
     """The way to these pages."""
     return [Crumb("填报表", reverse("sheets:sheets"))]
-
-
-def _chosen_body(request: HttpRequest, bodies: list[Unit]) -> Unit:
-    """Return the body that was chosen; the first where none was."""
-    if not bodies:
-        raise Refused(policies.NOT_OFFICE)
-    if request.method == "POST":
-        return body_of(request, bodies, policies.NOT_OFFICE)
-    asked = request.GET.get("body", "")
-    return next((body for body in bodies if str(body.pk) == asked), bodies[0])
 
 
 @require_GET

@@ -14,13 +14,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from gongkai.accounts.api import User, user_of
 from gongkai.audit.api import timeline
 from gongkai.kernel import clock
-from gongkai.kernel.refusal import Refused, refuse_if
-from gongkai.organisation.api import Unit
+from gongkai.kernel.refusal import refuse_if
 from gongkai.programme.api import edited_bodies
 from gongkai.submissions import actions, policies, queries, rules
 from gongkai.submissions.forms import EndForm, ReceiveForm, RequireForm, ReturnForm, SendForm
 from gongkai.submissions.states import TONES, Kind, Rhythm, RoundState
-from gongkai.ui.handing_in import body_of
+from gongkai.ui.handing_in import chosen_body
 from gongkai.ui.lists import Choice, Column, Listing
 from gongkai.ui.parts import Act, Crumb, Empty, Fact, Sign, Status
 from gongkai.ui.submitting import submit, version_seen
@@ -88,7 +87,7 @@ def require(request: HttpRequest) -> HttpResponse:
     """Enter what a superior asks for."""
     user = user_of(request)
     bodies = edited_bodies(user)
-    body = _chosen_body(request, bodies)
+    body = chosen_body(request, bodies, policies.NOT_OFFICE)
     owners = queries.owner_choices(body)
 
     def act(data: dict[str, Any]) -> str:
@@ -108,16 +107,6 @@ def require(request: HttpRequest) -> HttpResponse:
     return submit(
         request, RequireForm(request.POST, owners=owners), act, again=shown, done="已新增。"
     )
-
-
-def _chosen_body(request: HttpRequest, bodies: list[Unit]) -> Unit:
-    """Return the body that was chosen; the first where none was."""
-    if not bodies:
-        raise Refused(policies.NOT_OFFICE)
-    if request.method == "POST":
-        return body_of(request, bodies, policies.NOT_OFFICE)
-    asked = request.GET.get("body", "")
-    return next((body for body in bodies if str(body.pk) == asked), bodies[0])
 
 
 @require_GET

@@ -96,3 +96,16 @@ def body_of(request: HttpRequest, bodies: Sequence[B], refusal: Refusal) -> B:
     if not offered:
         raise Refused(refusal)
     return offered[0]
+
+
+def chosen_body(request: HttpRequest, bodies: Sequence[B], nobody: Refusal) -> B:
+    """Return the body that a page is for: as it was sent, else as its address says, else the first.
+
+    Raises ``Refused`` with ``nobody`` for a person who works for none.
+    """
+    if not bodies:
+        raise Refused(nobody)
+    if request.method == "POST":
+        return body_of(request, bodies, nobody)
+    asked = request.GET.get("body", "")
+    return next((body for body in bodies if str(body.pk) == asked), bodies[0])

@@ -1,6 +1,12 @@
 """Every change to chains and rounds of signatures. One verb, one function, one transaction."""
 
-from gongkai.approvals.actions.signing import delegate_step, return_to_drafter, sign, sign_through
+from gongkai.approvals.actions.signing import (
+    delegate_step,
+    return_to_drafter,
+    sign,
+    sign_own,
+    sign_through,
+)
 from gongkai.approvals.actions.starting import define_chain, reopen_for, start_round, supersede
 
 __all__ = [
@@ -9,6 +15,7 @@ __all__ = [
     "reopen_for",
     "return_to_drafter",
     "sign",
+    "sign_own",
     "sign_through",
     "start_round",
     "supersede",

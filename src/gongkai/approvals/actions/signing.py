@@ -109,6 +109,22 @@ def delegate_step(step: RoundStep, *, actor: User, person: User) -> RoundStep:
 
 
 @transaction.atomic
+def sign_own(round_: Round, *, actor: User) -> Round:
+    """Sign the steps whose turn it is and that ask the actor, one after the other.
+
+    Whoever sends and is the one asked has signed by sending. Raises ``Refused``.
+    """
+    while step := _asks(round_, actor):
+        round_ = sign(step, actor=actor, digest=round_.digest)
+    return round_
+
+
+def _asks(round_: Round, actor: User) -> RoundStep | None:
+    asked = queries.asked_now(round_)
+    return next((step for step, people in asked if actor in people), None)
+
+
+@transaction.atomic
 def sign_through(
     *,
     chain: str,

@@ -156,17 +156,9 @@ def _go_round(row: Report | Extension, task: Task, chain: str, *, actor: User) -
         title=title,
         url=page,
     )
-    while step := _own_step(round_, actor):
-        round_ = approvals.sign(step, actor=actor, digest=row.digest)
+    round_ = approvals.sign_own(round_, actor=actor)
     if round_.state == approvals.RoundState.COMPLETE:
         settle(round_)
-
-
-def _own_step(round_: approvals.Round, actor: User) -> approvals.RoundStep | None:
-    for step, people in approvals.asked_now(round_):
-        if actor in people:
-            return step
-    return None
 
 
 @transaction.atomic

@@ -13,13 +13,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from gongkai.accounts.api import User, user_of
 from gongkai.audit.api import timeline
-from gongkai.kernel.refusal import Refused, refuse_if
-from gongkai.organisation.api import Unit
+from gongkai.kernel.refusal import refuse_if
 from gongkai.programme.api import edited_bodies
 from gongkai.standards import actions, policies, queries
 from gongkai.standards.forms import AssignForm, ReadForm
 from gongkai.standards.states import TONES, CatalogueState
-from gongkai.ui.handing_in import body_of
+from gongkai.ui.handing_in import chosen_body
 from gongkai.ui.lists import Choice, Column, Listing
 from gongkai.ui.parts import Act, Crumb, Empty, Fact, Status
 from gongkai.ui.submitting import submit, version_seen
@@ -116,7 +115,7 @@ def read(request: HttpRequest) -> HttpResponse:
     """Read a field's catalogue in."""
     user = user_of(request)
     bodies = edited_bodies(user)
-    body = _chosen_body(request, bodies)
+    body = chosen_body(request, bodies, policies.NOT_OFFICE)
 
     def act(data: dict[str, Any]) -> str:
         found = actions.read_catalogue(
@@ -136,16 +135,6 @@ def read(request: HttpRequest) -> HttpResponse:
     if request.method == "GET":
         return shown(ReadForm())
     return submit(request, ReadForm(request.POST, request.FILES), act, again=shown, beside="file")
-
-
-def _chosen_body(request: HttpRequest, bodies: list[Unit]) -> Unit:
-    """Return the body that was chosen; the first where none was."""
-    if not bodies:
-        raise Refused(policies.NOT_OFFICE)
-    if request.method == "POST":
-        return body_of(request, bodies, policies.NOT_OFFICE)
-    asked = request.GET.get("body", "")
-    return next((body for body in bodies if str(body.pk) == asked), bodies[0])
 
 
 @require_GET

@@ -81,17 +81,9 @@ def _go_round(row: Reply, charge: Charge, *, actor: User) -> None:
         title=f"{charge.unit.name}对{charge}的回复",
         url=page_of(charge),
     )
-    while step := _own_step(round_, actor):
-        round_ = approvals.sign(step, actor=actor, digest=row.digest)
+    round_ = approvals.sign_own(round_, actor=actor)
     if round_.state == approvals.RoundState.COMPLETE:
         settle(round_)
-
-
-def _own_step(round_: approvals.Round, actor: User) -> approvals.RoundStep | None:
-    for step, people in approvals.asked_now(round_):
-        if actor in people:
-            return step
-    return None
 
 
 @transaction.atomic
