@@ -56,8 +56,8 @@ def issue(draft: Draft, *, actor: User, expected: int, reason: str = "") -> Draf
         )
     draft.state = DraftState.ISSUED
     draft.reason = reason.strip()
-    draft.closed_at, draft.closed_by = clock.now(), actor
-    draft.save(update_fields=["state", "reason", "closed_at", "closed_by"])
+    draft.closed_at, draft.closed_by, draft.live = clock.now(), actor, None
+    draft.save(update_fields=["state", "reason", "closed_at", "closed_by", "live"])
     record(
         "reports.draft_issued",
         subject=draft,
@@ -75,8 +75,8 @@ def abandon(draft: Draft, *, actor: User, expected: int, reason: str) -> Draft:
     draft = lock(draft, expected=expected)
     refuse_if(policies.why_not("abandon", draft, actor=actor))
     draft.state, draft.reason = DraftState.ABANDONED, reason.strip()
-    draft.closed_at, draft.closed_by = clock.now(), actor
-    draft.save(update_fields=["state", "reason", "closed_at", "closed_by"])
+    draft.closed_at, draft.closed_by, draft.live = clock.now(), actor, None
+    draft.save(update_fields=["state", "reason", "closed_at", "closed_by", "live"])
     record(
         "reports.draft_abandoned",
         subject=draft,

@@ -11,10 +11,10 @@ from gongkai.kernel import clock
 from gongkai.programme.api import Document
 from gongkai.programme.tests.factories import at
 from gongkai.reports import actions
-from gongkai.reports.models import Template
+from gongkai.reports.models import Draft, Template
 from gongkai.reports.rules import docx
 from gongkai.reports.rules.next_steps import NextStep
-from gongkai.reports.tests.factories import YEAR_ENDS, issued
+from gongkai.reports.tests.factories import YEAR_ENDS, issued, worked
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -57,3 +57,19 @@ def test_two_who_set_the_look_leave_one_in_use(side):
         assert AuditEvent.objects.filter(event="reports.template_set").count() == (
             Template.objects.count()
         )
+
+
+def test_two_who_start_the_same_report_write_one(side):
+    bound = worked(side)
+    made = []
+
+    def start():
+        with clock.at(at(YEAR_ENDS)):
+            made.append(
+                actions.start_draft(actor=side.openness_office, programmes=[bound], as_of=YEAR_ENDS)
+            )
+
+    assert at_once(start, start) == [set(), set()]
+    assert made[0] == made[1] == Draft.objects.get()
+    assert made[0].passages.count() == made[1].passages.values("name").distinct().count()
+    assert AuditEvent.objects.filter(event="reports.draft_started").count() == 1
