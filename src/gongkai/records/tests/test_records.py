@@ -269,3 +269,32 @@ def test_a_slip_that_is_corrected_is_no_revision(side):
 def test_a_year_that_is_none_shows_this_year(office):
     shown = office.get(reverse("records:year"), {"year": "0000"})
     assert "2026年应有的记录" in shown.content.decode()
+
+
+def test_a_corrected_day_of_the_same_year_corrects_the_day_on_which_it_was_met(side):
+    heard = written(side.openness_office, side.body, Kind.HEARING)
+    actions.open_year(actor=side.openness_office, body=side.body, year=2026)
+    met = owed(side, Kind.HEARING)
+    amended(heard, side, held_on=date(2026, 9, 16))
+    duty = owed(side, Kind.HEARING)
+    assert (met.closed_on, duty.closed_on) == (date(2026, 6, 16), date(2026, 9, 16))
+    assert duty.state == duties.State.MET
+    kinds = list(duty.facts.order_by("id").values_list("kind", flat=True))
+    assert kinds[-3:] == ["met", "reopened", "met"]
+    assert "已更正" in duty.facts.get(kind="reopened").reason
+
+
+def test_what_is_owed_follows_the_first_record_that_holds(side):
+    actions.open_year(actor=side.openness_office, body=side.body, year=2026)
+    days = {month: date(2026, month, 5) for month in (3, 6, 9)}
+    late = written(side.officer, side.section, Kind.TRAINING, held_on=days[9])
+    assert owed(side, Kind.TRAINING).closed_on == days[9]
+    first = written(side.officer, side.section, Kind.TRAINING, held_on=days[3])
+    assert owed(side, Kind.TRAINING).closed_on == days[3]
+    written(side.officer, side.section, Kind.TRAINING, held_on=days[6], title="第二期")
+    facts = owed(side, Kind.TRAINING).facts.count()
+    amended(late, side, held_on=days[9], title="第三期")
+    assert owed(side, Kind.TRAINING).facts.count() == facts
+    actions.withdraw(first, actor=side.openness_office, expected=first.version, reason="重复")
+    duty = owed(side, Kind.TRAINING)
+    assert (duty.closed_on, duty.evidence) == (days[6], "工作记录：第二期")
