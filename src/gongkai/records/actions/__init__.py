@@ -8,6 +8,7 @@ from gongkai.records.actions.writing import (
     add_file,
     amend,
     link,
+    unlink,
     withdraw,
     write,
 )
@@ -21,6 +22,7 @@ __all__ = [
     "amend",
     "link",
     "open_year",
+    "unlink",
     "withdraw",
     "write",
 ]

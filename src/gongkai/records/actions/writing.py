@@ -163,7 +163,7 @@ def link(record: Record, *, actor: User, expected: int, task: programme.Task) ->
     """
     record = lock(record, expected=expected)
     refuse_if(policies.why_not("link", record, actor=actor))
-    if record.proofs.filter(evidence__task=task).exists():
+    if record.proofs.filter(evidence__task=task, evidence__ended_at=None).exists():
         raise Refused(Refusal("records.linked", "这条记录已是这项任务的佐证。"))
     evidence = programme.add_evidence(
         task,
@@ -179,6 +179,30 @@ def link(record: Record, *, actor: User, expected: int, task: programme.Task) ->
         unit=record.unit,
         also=[task],
         task=task.text[:80],
+    )
+    return proof
+
+
+@transaction.atomic
+def unlink(record: Record, *, actor: User, expected: int, proof: Proof, reason: str) -> Proof:
+    """Take a record off a task that it does not prove; that it stood there is kept.
+
+    ``proof`` is the record's own or that of one it replaced. Raises ``Refused``, also when the
+    task was reported as done on it.
+    """
+    record = lock(record, expected=expected)
+    if proof not in queries.standing_proofs(record):
+        raise Refused(Refusal("records.not_linked", "这条记录已不是这项任务的佐证，请刷新后再看。"))
+    refuse_if(policies.why_not_unlink(proof, record, actor=actor))
+    proof.evidence = programme.end_evidence(proof.evidence, actor=actor, reason=reason)
+    note(
+        "records.unlinked",
+        subject=record,
+        actor=actor,
+        unit=record.unit,
+        also=[proof.evidence.task],
+        task=proof.evidence.task.text[:80],
+        reason=proof.evidence.why_ended,
     )
     return proof
 
