@@ -255,7 +255,10 @@ class Trigger(models.Model):
 
 
 class Evidence(models.Model):
-    """What shows that a unit did its part: a note, a link or a file; never edited."""
+    """What shows that a unit did its part: a note, a link or a file; never edited.
+
+    What was put to a task by mistake is ended with a reason: it is kept and counts no more.
+    """
 
     task = models.ForeignKey(Task, models.PROTECT, related_name="evidence")
     unit = models.ForeignKey("organisation.Unit", models.PROTECT, related_name="+")
@@ -265,6 +268,11 @@ class Evidence(models.Model):
     file = models.ForeignKey("files.StoredFile", models.PROTECT, null=True, related_name="+")
     added_at = models.DateTimeField()
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    why_ended = models.TextField(blank=True, default="")
 
     class Meta:
         indexes = [models.Index(fields=["task", "id"], name="programme_evidence_of")]

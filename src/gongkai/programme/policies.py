@@ -13,7 +13,16 @@ from gongkai.files import api as files
 from gongkai.kernel import clock
 from gongkai.kernel.refusal import Refusal
 from gongkai.organisation.api import Unit, UnitKind
-from gongkai.programme.models import Document, Name, Programme, Proposal, Task, TaskDuty, TaskUnit
+from gongkai.programme.models import (
+    Document,
+    Evidence,
+    Name,
+    Programme,
+    Proposal,
+    Task,
+    TaskDuty,
+    TaskUnit,
+)
 from gongkai.programme.rules import Clock
 from gongkai.programme.states import (
     DOCUMENT_MOVES,
@@ -210,6 +219,19 @@ def why_not_task(verb: str, task: Task, *, actor: User, unit: Unit | None) -> It
         yield Refusal("programme.no_part", f"{unit.name}不承担这项任务。")
 
 
+def why_not_end_evidence(evidence: Evidence, task: Task, *, actor: User) -> Iterator[Refusal]:
+    """Say why evidence may not be taken off this task by this person."""
+    if evidence.ended_at is not None:
+        yield Refusal("programme.evidence_ended", "这份佐证已经取下，不用再取。")
+    if task.state not in TASK_MOVES["end_evidence"][0]:
+        label = TaskState(task.state).label
+        yield Refusal(
+            "programme.wrong_state", f"任务{label}，佐证不能取下。要取下，先请政务公开办退回任务。"
+        )
+    if not works_for(actor, evidence.unit) and not may_edit(actor, task.programme.body):
+        yield Refusal("programme.not_yours", f"请由{evidence.unit.name}或政务公开办取下。")
+
+
 def why_not_note_evidence(tasks: list[Task], *, actor: User, unit: Unit) -> Iterator[Refusal]:
     """Say why notes may not be put to a unit's parts in these tasks; one query for any number."""
     bodies = {task.programme.body_id: task.programme.body for task in tasks}.values()
@@ -248,7 +270,7 @@ def why_not_report_done(task: Task, *, actor: User, unit: Unit) -> Iterator[Refu
     yield from why_not_task("report_done", task, actor=actor, unit=unit)
     if not task.parts.filter(unit=unit, part=Part.LEAD, ended_on=None).exists():
         yield Refusal("programme.not_lead", "由牵头单位报完成，配合单位请登记佐证。")
-    if not task.evidence.filter(unit=unit).exists():
+    if not task.evidence.filter(unit=unit, ended_at=None).exists():
         yield Refusal("programme.no_evidence", "还没有佐证，请先登记做了什么。")
 
 

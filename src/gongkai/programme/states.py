@@ -97,6 +97,7 @@ PROPOSAL_MOVES: dict[str, tuple[frozenset[ProposalState], ProposalState]] = {
 
 TASK_MOVES: dict[str, tuple[frozenset[TaskState], TaskState]] = {
     "add_evidence": (frozenset({T.OPEN, T.READY, T.DONE}), T.OPEN),
+    "end_evidence": (frozenset({T.OPEN}), T.OPEN),
     "record_trigger": (frozenset({T.OPEN}), T.OPEN),
     "set_superior_date": (frozenset({T.OPEN}), T.OPEN),
     "report_done": (frozenset({T.OPEN}), T.DONE),
@@ -133,6 +134,7 @@ EVENTS: dict[str, str] = {
     "programme.task_struck_off": "销号",
     "programme.task_sent_back": "退回，继续办理",
     "programme.evidence_added": "登记佐证",
+    "programme.evidence_ended": "取下佐证",
     "programme.trigger_recorded": "登记触发事项",
     "programme.superior_date_set": "录入上级时间",
 }

@@ -22,6 +22,7 @@ from gongkai.progress.queries import (
     returned_to,
 )
 from gongkai.progress.rules import Step
+from gongkai.progress.states import SentState
 
 __all__ = [
     "Entry",
@@ -29,6 +30,7 @@ __all__ = [
     "Ledger",
     "Report",
     "Said",
+    "SentState",
     "Step",
     "ask_extension",
     "entries_of",

@@ -44,7 +44,8 @@ def standings_of(task: Task) -> dict[int, Standing]:
     """Return unit → how its part stands; four queries, however many units there are."""
     parts = set(task.parts.filter(ended_on=None).values_list("unit", flat=True))
     runs = set(task.duties.filter(duty__closed_at=None).values_list("unit", flat=True))
-    evidenced = set(task.evidence.order_by().values_list("unit", flat=True).distinct())
+    standing = task.evidence.filter(ended_at=None)
+    evidenced = set(standing.order_by().values_list("unit", flat=True).distinct())
     whole = Report.objects.filter(task=task, duty=None, state=SentState.TAKEN)
     taken = set(whole.values_list("unit", flat=True))
     return {

@@ -16,13 +16,14 @@ class RecordsConfig(AppConfig):
         """Declare what other apps ask of this one."""
         from gongkai.audit.api import declare_events
         from gongkai.programme import api as programme
-        from gongkai.records import policies, views
+        from gongkai.records import policies
         from gongkai.records.actions import PURPOSE
         from gongkai.records.states import EVENTS, FACT_LABELS
+        from gongkai.records.views import entries
         from gongkai.ui import navigation, words
 
         declare_events(EVENTS)
         words.declare_facts(FACT_LABELS)
         policies.declare_files(PURPOSE)
-        programme.add_panel("records", views.panel)
+        programme.add_panel("records", entries.panel)
         navigation.entry("工作记录", "records:records", 35, policies.sees_records)

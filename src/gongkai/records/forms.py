@@ -113,6 +113,22 @@ class LinkForm(forms.Form):
         ]
 
 
+class UnlinkForm(forms.Form):
+    """The task that a record does not prove after all, and why."""
+
+    proof = forms.TypedChoiceField(label="从哪项任务取下", coerce=int)
+    reason = forms.CharField(
+        label="取下原因", max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    def __init__(self, *args: Any, proofs: Sequence[Any], **kwargs: Any) -> None:
+        """Offer the tasks that it proves now."""
+        super().__init__(*args, **{"auto_id": "unlink-%s", **kwargs})
+        self.fields["proof"].choices = [  # type: ignore[attr-defined]  # a choice field
+            (one.pk, f"第{one.evidence.task.row}项 {one.evidence.task.text[:40]}") for one in proofs
+        ]
+
+
 class YearForm(forms.Form):
     """For which body the records of which year are listed; the page's button says it."""
 

@@ -42,6 +42,21 @@ class Record(Versioned):
         return self.title
 
 
+class BodyYear(models.Model):
+    """A year of a body's records: held while what it owes is listed, met or owed again."""
+
+    body = models.ForeignKey("organisation.Unit", models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["body", "year"], name="records_bodyyear_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.body_id} {self.year}"
+
+
 class Participant(models.Model):
     """Somebody who stands in a record, as it was typed."""
 

@@ -13,11 +13,15 @@ from gongkai.kernel import clock
 from gongkai.kernel.refusal import Refusal
 from gongkai.organisation.api import Unit
 from gongkai.programme.api import edited_bodies, may_edit, works_for
-from gongkai.records.models import Record
+from gongkai.progress import api as progress
+from gongkai.records.models import Proof, Record
 from gongkai.records.states import RECORD_MOVES, Kind, RecordState
 
 OF_UNITS = frozenset({Kind.TRAINING, Kind.PUBLICITY})
 """What a section records of itself; all else the openness office records for the body."""
+
+RESTS_ON_EVIDENCE = (progress.SentState.SENT, progress.SentState.TAKEN)
+"""The states of a report of done that rests on the evidence that was there."""
 
 NOT_YOURS = Refusal("records.not_yours", "只有本单位政务公开办可以这样做，请联系他们。")
 
@@ -70,6 +74,20 @@ def why_not(verb: str, record: Record, *, actor: User) -> Iterator[Refusal]:
     if record.state not in RECORD_MOVES[verb][0]:
         state = RecordState(record.state).label
         yield Refusal("records.wrong_state", f"这条记录{state}，不能再改。请到最新的一条上改。")
+
+
+def why_not_unlink(proof: Proof, record: Record, *, actor: User) -> Iterator[Refusal]:
+    """Say why a record may not be taken off the task that it proves."""
+    yield from why_not("unlink", record, actor=actor)
+    evidence = proof.evidence
+    rests = progress.reports_of(evidence.task).filter(
+        unit=evidence.unit, sent_at__gte=evidence.added_at, state__in=RESTS_ON_EVIDENCE
+    )
+    if rests.exists():
+        yield Refusal(
+            "records.reported",
+            "这项任务已凭它报完成，不能取下。还在等签认的，请签认人先退回。",
+        )
 
 
 def why_not_open_year(body: Unit, *, actor: User, year: int) -> Iterator[Refusal]:

@@ -36,6 +36,7 @@ __all__ = [
     "records",
     "records_of",
     "records_proving",
+    "standing_proofs",
     "tasks_to_prove",
     "units_to_write_for",
     "why_still_proof",
@@ -73,8 +74,15 @@ def material_of(record: Record) -> list[files.StoredFile]:
 
 
 def proofs_of(record: Record) -> list[Proof]:
-    """Return the tasks that a record proves."""
-    return list(record.proofs.select_related("evidence__task").order_by("id"))
+    """Return what a record proves and did, itself and what it replaced; ended ones last."""
+    rows = Proof.objects.filter(record__in=_versions(record))
+    rows = rows.select_related("evidence__task", "evidence__unit", "evidence__ended_by")
+    return sorted(rows.order_by("id"), key=lambda proof: proof.evidence.ended_at is not None)
+
+
+def standing_proofs(record: Record) -> list[Proof]:
+    """Return what a record proves now."""
+    return [proof for proof in proofs_of(record) if proof.evidence.ended_at is None]
 
 
 def duties_touched(record: Record) -> list[duties.Duty]:
@@ -86,7 +94,8 @@ def duties_touched(record: Record) -> list[duties.Duty]:
 
 def records_proving(task: Task) -> list[Record]:
     """Return the records that stand as evidence of a task, the newest first."""
-    rows = Record.objects.filter(proofs__evidence__task=task).select_related("unit")
+    standing = Proof.objects.filter(evidence__task=task, evidence__ended_at=None)
+    rows = Record.objects.filter(pk__in=standing.values("record")).select_related("unit")
     return list(rows.order_by("-held_on", "-id"))
 
 
@@ -100,12 +109,15 @@ def _versions(record: Record) -> list[Record]:
 
 def why_still_proof(record: Record) -> Iterator[Refusal]:
     """Say why a record cannot be withdrawn: an open task rests on it."""
-    rows = Proof.objects.filter(record__in=_versions(record))
+    rows = Proof.objects.filter(record__in=_versions(record), evidence__ended_at=None)
     rows = rows.exclude(evidence__task__state=TaskState.REVOKED)
     proof = rows.select_related("evidence__task").first()
     if proof is not None:
         text = proof.evidence.task.text[:30]
-        yield Refusal("records.still_proof", f"它是“{text}”的佐证，不能撤回。内容有误请用“更新”。")
+        yield Refusal(
+            "records.still_proof",
+            f"它是“{text}”的佐证，不能撤回。内容有误请用“更新”；放错任务的，先取下佐证。",
+        )
 
 
 def part_for(record: Record, task: Task) -> Unit:
@@ -121,7 +133,7 @@ def tasks_to_prove(user: User, record: Record) -> list[Task]:
     rows = visible_tasks(user).filter(
         programme__body=record.body, state=TaskState.OPEN, programme__year__gte=record.year
     )
-    proved = record.proofs.values("evidence__task")
+    proved = record.proofs.filter(evidence__ended_at=None).values("evidence__task")
     rows = rows.exclude(pk__in=proved).select_related("programme")
     return list(rows.order_by("programme__year", "programme", "order")[:MOST_TASKS])
 

@@ -32,6 +32,7 @@ RECORD_MOVES: dict[str, tuple[frozenset[RecordState], RecordState]] = {
     "withdraw": (frozenset({V.VALID}), V.WITHDRAWN),
     "add_file": (frozenset({V.VALID}), V.VALID),
     "link": (frozenset({V.VALID}), V.VALID),
+    "unlink": (frozenset({V.VALID}), V.VALID),
 }
 """Verb → (from, to)."""
 
@@ -41,6 +42,7 @@ EVENTS: dict[str, str] = {
     "records.withdrawn": "撤回工作记录",
     "records.file_added": "补充材料",
     "records.linked": "作为任务的佐证",
+    "records.unlinked": "不再作为任务的佐证",
     "records.year_opened": "列出本年应有的记录",
 }
 

@@ -73,6 +73,9 @@ class Draft(Versioned):
     counts_until = models.DateField()
     """The day up to which its figures count."""
     state = models.CharField(max_length=10, choices=DraftState.pairs(), default=DraftState.DRAFTING)
+    live = models.CharField(max_length=64, null=True, unique=True)
+    """Which programmes up to which day, while it is being written; None after, so that a second
+    start leads to it. One that is counted up to another's day leaves the place to that one."""
     reason = models.TextField(blank=True)
     """Why it was abandoned, or issued although a figure does not agree."""
     started_at = models.DateTimeField()

@@ -22,6 +22,7 @@ from gongkai.programme.actions.review import (
 )
 from gongkai.programme.actions.work import (
     add_evidence,
+    end_evidence,
     note_evidence,
     record_trigger,
     report_done,
@@ -36,6 +37,7 @@ __all__ = [
     "correct",
     "create_unit_for",
     "drop",
+    "end_evidence",
     "follow_duty",
     "hand_over",
     "make_ready",

@@ -81,6 +81,31 @@ def add_evidence(
 
 
 @transaction.atomic
+def end_evidence(evidence: Evidence, *, actor: User, reason: str) -> Evidence:
+    """Take evidence off its task that was put there by mistake; it stays kept with the reason.
+
+    Raises ``Refused``.
+    """
+    task = lock(Task.objects.select_related("programme__body").get(pk=evidence.task_id))
+    evidence = Evidence.objects.select_related("unit").get(pk=evidence.pk)
+    refuse_if(policies.why_not_end_evidence(evidence, task, actor=actor))
+    if not reason.strip():
+        raise Refused(Refusal("programme.no_reason", "请写明为什么取下。"))
+    evidence.ended_at, evidence.ended_by = clock.now(), actor
+    evidence.why_ended = reason.strip()
+    evidence.save(update_fields=["ended_at", "ended_by", "why_ended"])
+    record(
+        "programme.evidence_ended",
+        subject=task,
+        actor=actor,
+        unit=evidence.unit,
+        note=evidence.note[:200],
+        reason=evidence.why_ended,
+    )
+    return evidence
+
+
+@transaction.atomic
 def note_evidence(notes: Sequence[tuple[Task, str]], *, actor: User, unit: Unit) -> list[Evidence]:
     """Put a note as evidence to a unit's part in each of many tasks of one body; all or none.
 
@@ -131,7 +156,7 @@ def report_done(
     refuse_if(policies.why_not_report_directly(task))
     if duty_id is not None:
         duty = duty_of(task, unit, duty_id)
-        last = task.evidence.filter(unit=unit).order_by("-id").first()
+        last = task.evidence.filter(unit=unit, ended_at=None).order_by("-id").first()
         said = last.note if last else ""
         duties.meet(duty, actor=actor, at=done_at or clock.now(), evidence=said)
     if queries.ends_by_itself(task) and all_met(task):

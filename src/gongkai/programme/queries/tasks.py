@@ -104,7 +104,8 @@ def _of_task(
     for row in task.duties.select_related("duty__owner").order_by("duty__order_at", "id"):
         timed[row.unit_id].append(row)
     shown: dict[int, list[Evidence]] = defaultdict(list)
-    for evidence in task.evidence.select_related("added_by", "file").order_by("-id")[:200]:
+    rows = task.evidence.filter(ended_at=None).select_related("added_by", "file")
+    for evidence in rows.order_by("-id")[:200]:
         shown[evidence.unit_id].append(evidence)
     return timed, shown
 
@@ -136,6 +137,6 @@ def timeline(row: Task | Document) -> Sequence[audit.Entry]:
 
 
 def evidence(task: Task) -> Sequence[Evidence]:
-    """Return what was put to the task, newest first."""
-    rows = task.evidence.select_related("unit", "added_by", "file")
+    """Return what was put to the task and stands, newest first."""
+    rows = task.evidence.filter(ended_at=None).select_related("unit", "added_by", "file")
     return list(rows.order_by("-id")[:200])

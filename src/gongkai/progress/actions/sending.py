@@ -63,7 +63,7 @@ def report(
     refuse_if(policies.why_not_say(text, done_on))
     row = sent or Report(task=task, unit=unit, duty=timed.duty if timed else None)
     row.text, row.done_on = text.strip(), done_on
-    evidence = task.evidence.filter(unit=unit).values_list("pk", flat=True)
+    evidence = task.evidence.filter(unit=unit, ended_at=None).values_list("pk", flat=True)
     said = ("report", task.pk, unit.pk, duty_id, text.strip(), done_on)
     _send(row, queries.live_key(task, unit, timed), *said, evidence=evidence, actor=actor)
     record(

@@ -24,7 +24,7 @@ def _record(world: Any, own: bool) -> dict[str, Any]:
     return {"pk": (found or factories.written(side.officer, side.section, Kind.TRAINING)).pk}
 
 
-VERBS = ("withdraw", "add_file", "link")
+VERBS = ("withdraw", "add_file", "link", "unlink")
 SAMPLES: dict[str, Any] = {
     **{f"records:{name}": _nothing for name in ("records", "year", "open_year", "group")},
     "records:write": _kind,

@@ -17,6 +17,7 @@ from gongkai.kernel.refusal import Refused
 from gongkai.programme.models import Evidence
 from gongkai.programme.tests.factories import at, bound_now
 from gongkai.programme.tests.pages import text_of
+from gongkai.progress import api as progress
 from gongkai.records import actions, policies, queries
 from gongkai.records.models import Record
 from gongkai.records.states import Kind, RecordState
@@ -269,3 +270,95 @@ def test_a_slip_that_is_corrected_is_no_revision(side):
 def test_a_year_that_is_none_shows_this_year(office):
     shown = office.get(reverse("records:year"), {"year": "0000"})
     assert "2026年应有的记录" in shown.content.decode()
+
+
+def test_a_corrected_day_of_the_same_year_corrects_the_day_on_which_it_was_met(side):
+    heard = written(side.openness_office, side.body, Kind.HEARING)
+    actions.open_year(actor=side.openness_office, body=side.body, year=2026)
+    met = owed(side, Kind.HEARING)
+    amended(heard, side, held_on=date(2026, 9, 16))
+    duty = owed(side, Kind.HEARING)
+    assert (met.closed_on, duty.closed_on) == (date(2026, 6, 16), date(2026, 9, 16))
+    assert duty.state == duties.State.MET
+    kinds = list(duty.facts.order_by("id").values_list("kind", flat=True))
+    assert kinds[-3:] == ["met", "reopened", "met"]
+    assert "已更正" in duty.facts.get(kind="reopened").reason
+
+
+def test_what_is_owed_follows_the_first_record_that_holds(side):
+    actions.open_year(actor=side.openness_office, body=side.body, year=2026)
+    days = {month: date(2026, month, 5) for month in (3, 6, 9)}
+    late = written(side.officer, side.section, Kind.TRAINING, held_on=days[9])
+    assert owed(side, Kind.TRAINING).closed_on == days[9]
+    first = written(side.officer, side.section, Kind.TRAINING, held_on=days[3])
+    assert owed(side, Kind.TRAINING).closed_on == days[3]
+    written(side.officer, side.section, Kind.TRAINING, held_on=days[6], title="第二期")
+    facts = owed(side, Kind.TRAINING).facts.count()
+    amended(late, side, held_on=days[9], title="第三期")
+    assert owed(side, Kind.TRAINING).facts.count() == facts
+    actions.withdraw(first, actor=side.openness_office, expected=first.version, reason="重复")
+    duty = owed(side, Kind.TRAINING)
+    assert (duty.closed_on, duty.evidence) == (days[6], "工作记录：第二期")
+
+
+def test_a_link_to_a_wrong_task_is_undone_and_stays_to_be_read(side, office, task):
+    record = written(side.openness_office, side.body, Kind.TRAINING)
+    proof = actions.link(record, actor=side.openness_office, expected=record.version, task=task)
+    record.refresh_from_db()
+    assert send(office, "unlink", record, proof=proof.pk).status_code == 422
+    answer = send(office, "unlink", record, proof=proof.pk, reason="放错了任务")
+    assert answer.url == reverse("records:record", args=[record.pk])
+    evidence = Evidence.objects.get()
+    assert (evidence.why_ended, evidence.ended_by) == ("放错了任务", side.openness_office)
+    assert evidence.ended_at == clock.now()
+    assert queries.records_proving(task) == []
+    shown = text_of(office.get(reverse("records:record", args=[record.pk])))
+    assert "已取下：放错了任务" in shown
+    page = office.get(reverse("programme:task", args=[task.pk])).content.decode()
+    assert evidence.note not in page
+    assert AuditEvent.objects.filter(event="records.unlinked").count() == 1
+    record.refresh_from_db()
+    actions.link(record, actor=side.openness_office, expected=record.version, task=task)
+    assert queries.records_proving(task) == [record]
+
+
+def test_what_an_earlier_version_proves_is_taken_off_on_the_newest(side, office, task):
+    record = written(side.openness_office, side.body, Kind.TRAINING)
+    proof = actions.link(record, actor=side.openness_office, expected=record.version, task=task)
+    newer = amended(record, side, title="条例培训（更正）")
+    assert send(office, "unlink", newer, proof=proof.pk, reason="放错了任务").status_code == 302
+    newer.refresh_from_db()
+    withdrawn = actions.withdraw(
+        newer, actor=side.openness_office, expected=newer.version, reason="没有办"
+    )
+    assert withdrawn.state == RecordState.WITHDRAWN
+
+
+def test_evidence_on_which_a_part_was_reported_stays(side, task):
+    record = written(side.officer, side.section, Kind.TRAINING)
+    proof = actions.link(record, actor=side.officer, expected=record.version, task=task)
+    task.refresh_from_db()
+    timed = task.duties.get(unit=side.section)
+    progress.report(
+        task,
+        unit=side.section,
+        actor=side.officer,
+        duty_id=timed.duty_id,
+        text="已培训",
+        done_on=TODAY,
+        expected=task.version,
+    )
+    record.refresh_from_db()
+    with pytest.raises(Refused, match="已凭它报完成"):
+        actions.unlink(
+            record, actor=side.officer, expected=record.version, proof=proof, reason="放错"
+        )
+
+
+def test_another_section_does_not_take_off_evidence(side, world, task):
+    record = written(side.officer, side.section, Kind.TRAINING)
+    proof = actions.link(record, actor=side.officer, expected=record.version, task=task)
+    record.refresh_from_db()
+    for actor in (world.other.openness_office, side.leader):
+        with pytest.raises(Refused, match="政务公开办"):
+            actions.unlink(record, actor=actor, expected=record.version, proof=proof, reason="放错")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from gongkai.accounts.api import User
 from gongkai.audit.api import record
@@ -15,6 +15,7 @@ from gongkai.kernel.rows import lock
 from gongkai.programme.api import Programme
 from gongkai.reports import policies
 from gongkai.reports.models import Draft, Passage, Tie, Wording
+from gongkai.reports.queries.drafts import live_name, under_way
 from gongkai.reports.queries.material import material
 from gongkai.reports.rules import drafting
 from gongkai.reports.rules.material import Material
@@ -34,11 +35,15 @@ def start_draft(
 ) -> Draft:
     """Draft the report on a body's programmes of one year from its records up to a day.
 
-    Without a title the report gets the usual one. Raises ``Refused``.
+    Returns the one on the same programmes up to the same day when it is being written already,
+    as it is. Without a title the report gets the usual one. Raises ``Refused``.
     """
     refuse_if(policies.why_not_start(programmes, actor=actor, as_of=as_of))
+    there = under_way(programmes, as_of)
+    if there is not None:
+        return there
     known = material(programmes, as_of=as_of)
-    draft = Draft.objects.create(
+    draft = Draft(
         body=programmes[0].body,
         year=programmes[0].year,
         title=title.strip() or drafting.title_of(known),
@@ -47,6 +52,8 @@ def start_draft(
         started_at=clock.now(),
         started_by=actor,
     )
+    if not _placed(draft, programmes):  # somebody started the same one while this was counted
+        return Draft.objects.get(live=live_name(programmes, as_of))
     draft.programmes.set(programmes)
     for order, passage in enumerate(drafting.draft(known)):
         _write(draft, passage, order=order, actor=actor)
@@ -58,6 +65,17 @@ def start_draft(
         as_of=as_of.isoformat(),
     )
     return draft
+
+
+def _placed(draft: Draft, programmes: Iterable[Programme]) -> bool:
+    """Save the report as the one on its programmes up to its day; not when there is another."""
+    draft.live = live_name(programmes, draft.counts_until)
+    try:
+        with transaction.atomic():
+            draft.save()
+    except IntegrityError:
+        return False
+    return True
 
 
 def _write(draft: Draft, drafted: Drafted, *, order: int, actor: User) -> None:
@@ -196,7 +214,9 @@ def refresh(draft: Draft, *, actor: User, expected: int, as_of: date) -> int:
     refuse_if(policies.why_not("refresh", draft, actor=actor))
     refuse_if(policies.why_not_count_to(as_of))
     draft.counts_until = as_of
-    draft.save(update_fields=["counts_until"])
+    if not _placed(draft, draft.programmes.all()):  # another counts up to that day: both stay
+        draft.live = None
+        draft.save(update_fields=["counts_until", "live"])
     now = _drafted(draft, as_of)
     passages = list(draft.passages.prefetch_related("ties"))
     changed = sum(_bring_up(passage, now.get(passage.name), actor) for passage in passages)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from gongkai.accounts.api import User
@@ -28,6 +28,8 @@ from gongkai.reports.states import DraftState
 
 PAPER = "reports.paper"
 """The purpose under which the gate of files knows the papers of issued reports."""
+
+STALE_LOOK = Refusal("kernel.stale", "别人刚刚换过本单位的版式。请看清现在的版式，要换再上传一次。")
 
 TEMPLATE = "reports.template"
 """The purpose of an office's own templates."""
@@ -54,8 +56,8 @@ def issue(draft: Draft, *, actor: User, expected: int, reason: str = "") -> Draf
         )
     draft.state = DraftState.ISSUED
     draft.reason = reason.strip()
-    draft.closed_at, draft.closed_by = clock.now(), actor
-    draft.save(update_fields=["state", "reason", "closed_at", "closed_by"])
+    draft.closed_at, draft.closed_by, draft.live = clock.now(), actor, None
+    draft.save(update_fields=["state", "reason", "closed_at", "closed_by", "live"])
     record(
         "reports.draft_issued",
         subject=draft,
@@ -73,8 +75,8 @@ def abandon(draft: Draft, *, actor: User, expected: int, reason: str) -> Draft:
     draft = lock(draft, expected=expected)
     refuse_if(policies.why_not("abandon", draft, actor=actor))
     draft.state, draft.reason = DraftState.ABANDONED, reason.strip()
-    draft.closed_at, draft.closed_by = clock.now(), actor
-    draft.save(update_fields=["state", "reason", "closed_at", "closed_by"])
+    draft.closed_at, draft.closed_by, draft.live = clock.now(), actor, None
+    draft.save(update_fields=["state", "reason", "closed_at", "closed_by", "live"])
     record(
         "reports.draft_abandoned",
         subject=draft,
@@ -128,14 +130,17 @@ def _keep(draft: Draft, issuer: User, data: bytes, kind: str) -> files.StoredFil
     return files.store(data, name=name, actor=issuer, unit=draft.body, purpose=PAPER)
 
 
+@transaction.atomic
 def hand_on(
     draft: Draft, *, actor: User, expected: int, steps: Sequence[NextStep]
 ) -> programme.Document:
     """Turn chosen next steps into a document of the next year, to be reviewed like any other.
 
-    Raises ``Refused``, also when no step was chosen.
+    Raises ``Refused``, also when no step was chosen, and when somebody else was first.
     """
-    refuse_if(policies.why_not_hand_on(draft, actor=actor))
+    # The report is taken before its steps become a file, so that only one of two makes one; the
+    # file is our own and small, so it is checked while the row is held.
+    draft = _lock_to_hand_on(draft, actor=actor, expected=expected)
     if not steps:
         raise Refused(Refusal("reports.no_steps", "请至少勾选一条下一步打算。"))
     title = f"{draft.body.name}{draft.year + 1}年政务公开工作要点责任分工表（建议稿）"
@@ -146,20 +151,29 @@ def hand_on(
         name=f"{title}.docx",
         title=title,
     )
-    with transaction.atomic():
-        draft = lock(draft, expected=expected)
-        refuse_if(policies.why_not_hand_on(draft, actor=actor))
-        draft.handed_on = document
-        draft.save(update_fields=["handed_on"])
-        record(
-            "reports.draft_handed_on",
-            subject=draft,
-            actor=actor,
-            unit=draft.body,
-            also=[document],
-            figures=len(steps),
-        )
+    draft.handed_on = document
+    draft.save(update_fields=["handed_on"])
+    record(
+        "reports.draft_handed_on",
+        subject=draft,
+        actor=actor,
+        unit=draft.body,
+        also=[document],
+        figures=len(steps),
+    )
     return document
+
+
+def _lock_to_hand_on(draft: Draft, *, actor: User, expected: int) -> Draft:
+    """Lock the report; who comes second reads that it was handed on, not only that it changed."""
+    refuse_if(policies.why_not_hand_on(draft, actor=actor))
+    try:
+        draft = lock(draft, expected=expected)
+    except Refused:
+        refuse_if(policies.why_not_hand_on(Draft.objects.get(pk=draft.pk), actor=actor))
+        raise
+    refuse_if(policies.why_not_hand_on(draft, actor=actor))
+    return draft
 
 
 def set_template(
@@ -173,20 +187,28 @@ def set_template(
     except docx.NotATemplate as why:
         raise Refused(Refusal("reports.template_unfit", str(why))) from why
     with transaction.atomic():
-        Template.objects.filter(live=body.pk).update(live=None)
-        template = Template.objects.create(
-            body=body, file=stored, live=body.pk, set_at=clock.now(), set_by=actor
-        )
+        template = _put_in_use(body, stored, actor)
         files.attach(stored, subject_key(template))
         record("reports.template_set", subject=template, actor=actor, unit=body, name=stored.name)
     return template
+
+
+def _put_in_use(body: Unit, stored: files.StoredFile, actor: User) -> Template:
+    Template.objects.filter(live=body.pk).update(live=None)
+    try:
+        with transaction.atomic():
+            return Template.objects.create(
+                body=body, file=stored, live=body.pk, set_at=clock.now(), set_by=actor
+            )
+    except IntegrityError:  # the one in use is new since: another person just put it there
+        raise Refused(STALE_LOOK) from None
 
 
 @transaction.atomic
 def drop_template(*, actor: User, body: Unit) -> None:
     """Go back to the standard look; the template stays kept. Raises ``Refused``."""
     refuse_if(policies.why_not_template(body, actor=actor))
-    template = Template.objects.filter(live=body.pk).first()
+    template = Template.objects.select_for_update().filter(live=body.pk).first()
     if template is None:
         raise Refused(Refusal("reports.no_template", "现在用的就是标准版式。"))
     template.live = None

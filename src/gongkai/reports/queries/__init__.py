@@ -29,6 +29,7 @@ from gongkai.reports.queries.drafts import (
     template_bytes,
     template_of,
     tie_or_none,
+    under_way,
     wordings,
 )
 
@@ -65,5 +66,6 @@ __all__ = [
     "template_bytes",
     "template_of",
     "tie_or_none",
+    "under_way",
     "wordings",
 ]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -48,6 +50,17 @@ def draft_or_none(user: User, pk: int) -> Draft | None:
 def draft_to_print(pk: int) -> Draft | None:
     """Return a report for the worker, whoever sees it."""
     return Draft.objects.select_related("body", "closed_by").filter(pk=pk).first()
+
+
+def live_name(programmes: Iterable[Programme], as_of: date) -> str:
+    """Name what a report is on: these programmes up to this day, in any order."""
+    keys = ",".join(map(str, sorted({one.pk for one in programmes})))
+    return sha256(f"{as_of.isoformat()}:{keys}".encode()).hexdigest()
+
+
+def under_way(programmes: Sequence[Programme], as_of: date) -> Draft | None:
+    """Return the report on these programmes up to this day that is being written."""
+    return Draft.objects.filter(live=live_name(programmes, as_of)).first()
 
 
 def passage_or_none(user: User, pk: int) -> Passage | None:

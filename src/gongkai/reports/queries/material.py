@@ -35,6 +35,7 @@ def material(programmes: Sequence[Programme], *, as_of: date) -> Material:
     tasks = list(_tasks(programmes))
     timed = _timed(tasks)
     leads = _leads(tasks)
+    happened, standing = Trigger.objects.all(), Evidence.objects.filter(ended_at=None)
     return Material(
         body=body.name,
         year=year,
@@ -51,8 +52,8 @@ def material(programmes: Sequence[Programme], *, as_of: date) -> Material:
             if row.duty.due_on and row.duty.due_on <= as_of
         ),
         units=tuple(f"unit:{pk}" for pk in _units(tasks)),
-        happenings=tuple(f"trigger:{pk}" for pk in _up_to(Trigger, tasks, "recorded_at", as_of)),
-        evidence=tuple(f"evidence:{pk}" for pk in _up_to(Evidence, tasks, "added_at", as_of)),
+        happenings=tuple(f"trigger:{pk}" for pk in _up_to(happened, tasks, "recorded_at", as_of)),
+        evidence=tuple(f"evidence:{pk}" for pk in _up_to(standing, tasks, "added_at", as_of)),
         ways=tuple(
             Way(ledger.unit.name, ledger.measures)
             for ledger in progress.ledgers_of(tasks)
@@ -92,9 +93,9 @@ def _timed(tasks: Iterable[Task]) -> dict[int, list[TaskDuty]]:
 
 
 def _up_to(
-    model: type[Trigger] | type[Evidence], tasks: Iterable[Task], moment: str, as_of: date
+    rows: QuerySet[Trigger] | QuerySet[Evidence], tasks: Iterable[Task], moment: str, as_of: date
 ) -> list[int]:
-    rows = model.objects.filter(Q(**{f"{moment}__date__lte": as_of}), task__in=tasks)
+    rows = rows.filter(Q(**{f"{moment}__date__lte": as_of}), task__in=tasks)
     return list(rows.order_by("pk").values_list("pk", flat=True))
 
 

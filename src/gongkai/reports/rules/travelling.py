@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
-_WORDS = re.compile(r"\d+(?:\.\d+)?%?|[^\d]")
-"""A number is one piece, so that 12 is never found inside 120; all else goes by character."""
-
-_LINES = re.compile(r"[^\n]*\n|[^\n]+")
+from gongkai.reports.rules.comparing import Move, moves
 
 
 @dataclass(frozen=True)
@@ -35,65 +29,12 @@ def travel(old: str, new: str, spans: list[tuple[int, int]]) -> list[Place]:
     """
     if old == new:
         return [Place(start, end) for start, end in spans]
-    moves = list(_moves(old, new))
-    return [_place(moves, start, end) for start, end in spans]
+    found = list(moves(old, new))
+    return [_place(found, start, end) for start, end in spans]
 
 
-@dataclass(frozen=True)
-class _Move:
-    """A stretch ``start``..``end`` of the old text and what stands ``at`` its place in the new."""
-
-    how: str
-    start: int
-    end: int
-    at: int
-    words: str
-
-
-def _moves(old: str, new: str) -> Iterator[_Move]:
-    """Compare by paragraphs first, then piece by piece within those that changed."""
-    for how, a, b, c, d in _steps(old, new, _LINES):
-        if how != "replace":
-            yield _Move(how, a, b, c, new[c:d])
-            continue
-        for inner, e, f, g, h in _steps(old[a:b], new[c:d], _WORDS):
-            yield _Move(inner, a + e, a + f, c + g, new[c + g : c + h])
-
-
-def _steps(old: str, new: str, cut: re.Pattern[str]) -> Iterator[tuple[str, int, int, int, int]]:
-    """Compare two texts by the pieces that ``cut`` finds; yields offsets into the texts.
-
-    What is alike before and after the change is not compared again.
-    """
-    old_at, old_pieces = _pieces(old, cut)
-    new_at, new_pieces = _pieces(new, cut)
-    ahead = _alike(old_pieces, new_pieces)
-    behind = _alike(old_pieces[ahead:][::-1], new_pieces[ahead:][::-1])
-    last_old, last_new = len(old_pieces) - behind, len(new_pieces) - behind
-    middle = SequenceMatcher(
-        None, old_pieces[ahead:last_old], new_pieces[ahead:last_new], autojunk=False
-    )
-    yield "equal", 0, old_at[ahead], 0, new_at[ahead]
-    for how, a, b, c, d in middle.get_opcodes():
-        a, b, c, d = (n + ahead for n in (a, b, c, d))
-        yield how, old_at[a], old_at[b], new_at[c], new_at[d]
-    yield "equal", old_at[last_old], len(old), new_at[last_new], len(new)
-
-
-def _alike(one: list[str], other: list[str]) -> int:
-    """Return how many pieces both begin with."""
-    pairs = zip(one, other, strict=False)
-    return next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
-
-
-def _pieces(text: str, cut: re.Pattern[str]) -> tuple[list[int], list[str]]:
-    """Return the pieces of a text and where each begins, the end of the text last."""
-    found = list(cut.finditer(text))
-    return [*(one.start() for one in found), len(text)], [one.group() for one in found]
-
-
-def _place(moves: list[_Move], start: int, end: int) -> Place:
-    inside = [move for move in moves if move.start < end and start < move.end]
+def _place(found: list[Move], start: int, end: int) -> Place:
+    inside = [move for move in found if move.start < end and start < move.end]
     if all(move.how == "equal" for move in inside) and _joined(inside):
         shift = inside[0].at - inside[0].start
         return Place(start + shift, end + shift)
@@ -101,6 +42,6 @@ def _place(moves: list[_Move], start: int, end: int) -> Place:
     return Place(instead=words.strip()[:40])
 
 
-def _joined(moves: list[_Move]) -> bool:
+def _joined(inside: list[Move]) -> bool:
     """Say whether nothing was put between stretches that stay."""
-    return bool(moves) and len({move.at - move.start for move in moves}) == 1
+    return bool(inside) and len({move.at - move.start for move in inside}) == 1

@@ -227,6 +227,44 @@ def test_without_a_chosen_step_nothing_is_handed_on(side, office):
     assert "至少勾选一条" in text_of(answer)
 
 
+def start(office, draft, **changes):
+    chosen = [one.pk for one in draft.programmes.all()]
+    sent = {"programmes": chosen, "as_of": "2026-11-20", "title": "", "recipient": "", **changes}
+    return office.post(reverse("reports:start"), sent, follow=True)
+
+
+def test_a_second_start_leads_to_the_report_that_is_being_written(draft, side, office):
+    answer = start(office, draft, title="另一个标题")
+    assert answer.redirect_chain == [(reverse("reports:draft", args=[draft.pk]), 302)]
+    assert "正在起草，已为您打开" in text_of(answer)
+    assert Draft.objects.get().title == draft.title
+    start(office, draft, as_of="2026-11-19")
+    assert Draft.objects.count() == 2
+
+
+def test_after_it_was_given_up_or_issued_another_report_may_be_started(draft, side, office):
+    send(office, "abandon", draft, reason="重写")
+    assert "已按台账起草" in text_of(start(office, draft))
+    second = Draft.objects.latest("id")
+    issue(second, side)
+    start(office, draft)
+    assert Draft.objects.count() == 3
+
+
+def test_a_report_counted_to_another_day_is_found_by_that_day(draft, side, office):
+    earlier = actions.start_draft(
+        actor=side.openness_office, programmes=draft.programmes.all(), as_of=date(2026, 11, 1)
+    )
+    send(office, "refresh", earlier, as_of="2026-11-10")
+    assert queries.under_way(draft.programmes.all(), date(2026, 11, 10)) == earlier
+    assert queries.under_way(draft.programmes.all(), date(2026, 11, 1)) is None
+    earlier.refresh_from_db()
+    send(office, "refresh", earlier, as_of="2026-11-20")
+    earlier.refresh_from_db()
+    assert (earlier.counts_until, earlier.live) == (date(2026, 11, 20), None)
+    assert queries.under_way(draft.programmes.all(), date(2026, 11, 20)) == draft
+
+
 @pytest.mark.parametrize("role", [role for role in Role if role != Role.OPENNESS_OFFICE])
 def test_only_the_openness_office_writes(draft, side, role):
     actor = side.people[role]

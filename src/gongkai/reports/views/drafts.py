@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -37,6 +38,9 @@ from gongkai.ui.submitting import submit, version_seen
 
 TONES = {DraftState.DRAFTING: "wait", DraftState.ISSUED: "good", DraftState.ABANDONED: "off"}
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+STARTED = "已按台账起草，请逐段核改。"
+THERE = "这些文件到这一天的报告正在起草，已为您打开；标题和主送机关在这里改。要重写，先作废这一份。"
 
 
 def _state(draft: queries.Draft) -> Status:
@@ -80,6 +84,7 @@ def start(request: HttpRequest) -> HttpResponse:
 
     def act(data: dict[str, Any]) -> str:
         chosen = [one for one in offered if one.pk in data["programmes"]]
+        there = queries.under_way(chosen, data["as_of"])
         made = actions.start_draft(
             actor=user,
             programmes=chosen,
@@ -87,6 +92,7 @@ def start(request: HttpRequest) -> HttpResponse:
             title=data["title"],
             recipient=data["recipient"],
         )
+        messages.success(request, STARTED if made != there else THERE)
         return reverse("reports:draft", args=[made.pk])
 
     def again(form: Form, status: int = 200) -> HttpResponse:
@@ -98,7 +104,7 @@ def start(request: HttpRequest) -> HttpResponse:
         first = {"as_of": clock.today(), "programmes": latest}
         return again(StartForm(initial=first, programmes=offered))
     form = StartForm(request.POST, programmes=offered)
-    return submit(request, form, act, again=again, done="已按台账起草，请逐段核改。")
+    return submit(request, form, act, again=again)
 
 
 @require_GET

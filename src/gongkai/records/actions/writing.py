@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone
 
 from gongkai.accounts.api import User
 from gongkai.audit.api import record as note
@@ -23,6 +22,7 @@ from gongkai.kernel.rows import lock
 from gongkai.organisation.api import Unit
 from gongkai.programme import api as programme
 from gongkai.records import policies, queries, rules
+from gongkai.records.actions import owing
 from gongkai.records.models import Participant, Proof, Record
 from gongkai.records.rules import Person
 from gongkai.records.states import Kind, RecordState
@@ -30,9 +30,8 @@ from gongkai.records.states import Kind, RecordState
 PURPOSE = "records.material"
 """The purpose under which the gate of files knows the material of records."""
 
-OWED = "records.owed"
 REVIEW = "records.review"
-"""The kinds of duties that records open and meet."""
+"""The kind of duties that a record with a day of revision opens."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +49,9 @@ class Written:
 def write(*, actor: User, unit: Unit, kind: Kind, said: Written) -> Record:
     """Write a record of a unit; what its body owes that year is met by it. Raises ``Refused``."""
     refuse_if(policies.why_not_write(unit, kind, actor=actor, held_on=said.held_on))
-    return _kept(unit, kind, said, actor=actor, event="records.written")
+    record = _kept(unit, kind, said, actor=actor, event="records.written")
+    owing.settle(record, why=f"补登了更早的“{record.title}”")
+    return record
 
 
 @transaction.atomic
@@ -63,7 +64,7 @@ def amend(record: Record, *, actor: User, expected: int, said: Written) -> Recor
     record.state = RecordState.REPLACED
     record.save(update_fields=["state"])
     newer = _kept(record.unit, kind, said, actor=actor, event="records.amended", replaces=record)
-    _owe_again(record)  # the newer one may be of another year
+    owing.settle(record, newer, why=f"“{record.title}”已更正")
     _end_review(record, actor=actor, met=newer.held_on > record.held_on)
     return newer
 
@@ -103,7 +104,6 @@ def _kept(
         kind_of_record=kind.label,
         title=record.title,
     )
-    _meet_owed(record)
     _open_review(record, actor=actor)
     return record
 
@@ -136,7 +136,7 @@ def withdraw(record: Record, *, actor: User, expected: int, reason: str) -> Reco
     record.reason = reason.strip()
     record.save(update_fields=["state", "reason"])
     note("records.withdrawn", subject=record, actor=actor, unit=record.unit, reason=record.reason)
-    _owe_again(record)
+    owing.settle(record, why=f"“{record.title}”已撤回")
     _end_review(record, actor=actor, met=False)
     return record
 
@@ -163,7 +163,7 @@ def link(record: Record, *, actor: User, expected: int, task: programme.Task) ->
     """
     record = lock(record, expected=expected)
     refuse_if(policies.why_not("link", record, actor=actor))
-    if record.proofs.filter(evidence__task=task).exists():
+    if record.proofs.filter(evidence__task=task, evidence__ended_at=None).exists():
         raise Refused(Refusal("records.linked", "这条记录已是这项任务的佐证。"))
     evidence = programme.add_evidence(
         task,
@@ -184,58 +184,27 @@ def link(record: Record, *, actor: User, expected: int, task: programme.Task) ->
 
 
 @transaction.atomic
-def open_year(*, actor: User, body: Unit, year: int) -> int:
-    """List what a body owes in a year as duties with their days; what is there meets them.
+def unlink(record: Record, *, actor: User, expected: int, proof: Proof, reason: str) -> Proof:
+    """Take a record off a task that it does not prove; that it stood there is kept.
 
-    Repeating is harmless. Returns how many duties were opened. Raises ``Refused``.
+    ``proof`` is the record's own or that of one it replaced. Raises ``Refused``, also when the
+    task was reported as done on it.
     """
-    refuse_if(policies.why_not_open_year(body, actor=actor, year=year))
-    opened = 0
-    for owed in rules.OWED:
-        if duties.duties_of(queries.owed_key(body, owed.kind, year)).exists():
-            continue
-        duties.open_duty(
-            kind=OWED,
-            subject=queries.owed_key(body, owed.kind, year),
-            title=owed.title,
-            owner=body,
-            limit=duties.on_date(rules.owed_until(owed, year)),
-            started_at=_begins(date(year, 1, 1)),
-            actor=actor,
-            url=f"{reverse('records:year')}?year={year}",
-        )
-        opened += 1
-        there = Record.objects.filter(
-            body=body, kind=owed.kind, year=year, state=RecordState.VALID
-        ).order_by("held_on", "id")
-        for record in there[:1]:
-            _meet_owed(record)
-    if opened:
-        note("records.year_opened", subject=body, actor=actor, unit=body, year=year)
-    return opened
-
-
-def _begins(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
-
-
-def _meet_owed(record: Record) -> None:
-    """Meet what the body owes with this record, as of its day; nothing when nothing is open."""
-    key = queries.owed_key(record.body, Kind(record.kind), record.year)
-    for duty in duties.duties_of(key).filter(state__in=duties.OPEN_STATES):
-        at = max(_begins(record.held_on), duty.started_at)
-        duties.meet(duty, actor=None, at=at, evidence=f"工作记录：{record.title}")
-
-
-def _owe_again(record: Record) -> None:
-    others = Record.objects.filter(
-        body=record.body, kind=record.kind, year=record.year, state=RecordState.VALID
+    record = lock(record, expected=expected)
+    if proof not in queries.standing_proofs(record):
+        raise Refused(Refusal("records.not_linked", "这条记录已不是这项任务的佐证，请刷新后再看。"))
+    refuse_if(policies.why_not_unlink(proof, record, actor=actor))
+    proof.evidence = programme.end_evidence(proof.evidence, actor=actor, reason=reason)
+    note(
+        "records.unlinked",
+        subject=record,
+        actor=actor,
+        unit=record.unit,
+        also=[proof.evidence.task],
+        task=proof.evidence.task.text[:80],
+        reason=proof.evidence.why_ended,
     )
-    if others.exists():
-        return
-    key = queries.owed_key(record.body, Kind(record.kind), record.year)
-    for duty in duties.duties_of(key).filter(state=duties.State.MET):
-        duties.reopen(duty, actor=None, reason=f"“{record.title}”已撤回或改了日期")
+    return proof
 
 
 def _open_review(record: Record, *, actor: User) -> None:

@@ -1,38 +1,35 @@
-"""Pages of records: list, the year's, the group on a day, write, one record and its buttons."""
+"""Pages of records: list, write, one record and its buttons."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gongkai.accounts.api import User, user_of
 from gongkai.audit.api import timeline
-from gongkai.duties.api import Duty
 from gongkai.kernel import clock
 from gongkai.kernel.refusal import Refused, refuse_if
 from gongkai.organisation.api import Unit
-from gongkai.programme.api import Panel, Task, edited_bodies, task_or_none, units_of
+from gongkai.programme.api import Panel, Task, task_or_none, units_of
 from gongkai.records import actions, policies, queries, rules
 from gongkai.records.forms import (
-    DayForm,
     LinkForm,
     MaterialForm,
     RecordForm,
+    UnlinkForm,
     WithdrawForm,
-    YearForm,
 )
 from gongkai.records.queries import Record
 from gongkai.records.states import Kind, RecordState
+from gongkai.records.views.years import sign_of
 from gongkai.ui.lists import Between, Choice, Column, Listing
-from gongkai.ui.parts import Act, Empty, Fact, Sign, Status
+from gongkai.ui.parts import Act, Empty, Fact, Status
 from gongkai.ui.submitting import submit, version_seen
 
 TONES = {
@@ -81,89 +78,6 @@ def record_list(request: HttpRequest) -> HttpResponseBase:
 
 def _units(user: User, body: Unit, kind: Kind) -> list[Unit]:
     return queries.units_to_write_for(user, body, units_of(body), kind)
-
-
-@require_GET
-def year(request: HttpRequest) -> HttpResponse:
-    """Show what the user's bodies owe in a year: what is there, what is missing."""
-    user = user_of(request)
-    shown = _year_of(request)
-    bodies = policies.bodies_of(user)
-    edited = {body.pk for body in edited_bodies(user)}
-    rows = [
-        {
-            "body": body,
-            "owed": [_owed(row) for row in queries.owed_of(body, shown)],
-            "act": _open_act(body, user, shown) if body.pk in edited else None,
-        }
-        for body in bodies
-    ]
-    crumbs = [("工作记录", reverse("records:records")), (f"{shown}年", "")]
-    context = {"rows": rows, "year": shown, "crumbs": crumbs, "years": _years()}
-    return render(request, "records/year.html", context)
-
-
-def _year_of(request: HttpRequest) -> int:
-    asked = request.GET.get("year", "")
-    return next((year for year in _years() if str(year) == asked), clock.today().year)
-
-
-def _years() -> range:
-    this = clock.today().year
-    return range(this + 1, this - 5, -1)
-
-
-def _owed(row: queries.OwedRow) -> dict[str, Any]:
-    sign = _sign(row.duty) if row.duty else None
-    return {"row": row, "kind": row.owed.kind, "sign": sign}
-
-
-def _sign(duty: Duty) -> Sign:
-    return Sign(duty.light, duty.rule.label, duty.rule.sentence, duty.due_on)
-
-
-def _open_act(body: Unit, user: User, shown: int) -> Act | None:
-    if all(row.duty for row in queries.owed_of(body, shown)):
-        return None
-    return Act(
-        "列入时限",
-        reverse("records:open_year"),
-        refusals=tuple(policies.why_not_open_year(body, actor=user, year=shown)),
-        hidden={"body": body.pk, "year": shown},
-        tone="primary",
-        hint="列入后上看板、到期提醒；登记了记录就自动办结。",
-    )
-
-
-@require_POST
-def open_year(request: HttpRequest) -> HttpResponse:
-    """List what a body owes in a year as duties."""
-    user = user_of(request)
-    form = YearForm(request.POST)
-    if not form.is_valid():
-        raise Http404
-    asked = form.cleaned_data
-    body = next((b for b in edited_bodies(user) if b.pk == asked["body"]), None)
-    if body is None:
-        raise Refused(policies.NOT_YOURS)
-    opened = actions.open_year(actor=user, body=body, year=asked["year"])
-    messages.success(request, f"已列入{opened}件时限。" if opened else "都已列入，不用再列。")
-    return redirect(f"{reverse('records:year')}?year={asked['year']}")
-
-
-@require_GET
-def group(request: HttpRequest) -> HttpResponse:
-    """Show the leading groups of the user's bodies as they stood on a day."""
-    user = user_of(request)
-    form = DayForm(request.GET if "on" in request.GET else {"on": clock.today()})
-    day: date = form.cleaned_data["on"] if form.is_valid() else clock.today()
-    rows = []
-    for body in policies.bodies_of(user):
-        found = queries.group_on(body, day)
-        rows.append({"body": body, "record": found, "people": found and queries.people_of(found)})
-    crumbs = [("工作记录", reverse("records:records")), ("领导小组", "")]
-    context = {"rows": rows, "day": day, "form": form, "crumbs": crumbs}
-    return render(request, "records/group.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -270,7 +184,7 @@ def _page(
         "people_label": rules.SHAPES[kind].people,
         "material": queries.material_of(found),
         "proofs": queries.proofs_of(found),
-        "clocks": [(duty, _sign(duty)) for duty in queries.duties_touched(found)],
+        "clocks": [(duty, sign_of(duty)) for duty in queries.duties_touched(found)],
         "acts": _acts(found, user, sent),
         "newer": getattr(found, "replaced_by", None),
         "timeline": timeline(found),
@@ -301,6 +215,10 @@ def _acts(found: Record, user: User, sent: Sent) -> list[Act]:
     if tasks:
         form = sent.get("link", LinkForm(tasks=tasks))
         acts.insert(0, _act("link", "作为任务的佐证", found, user, form))
+    proofs = queries.standing_proofs(found)
+    if proofs:
+        form = sent.get("unlink", UnlinkForm(proofs=proofs))
+        acts.append(_act("unlink", "取下佐证", found, user, form))
     return acts
 
 
@@ -389,6 +307,29 @@ def link(request: HttpRequest, pk: int) -> HttpResponse:
         return LinkForm(request.POST, tasks=queries.tasks_to_prove(user, found))
 
     return _submit(request, pk, "link", form, act, "已作为佐证。")
+
+
+@require_POST
+def unlink(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a record off a task that it does not prove."""
+
+    def act(found: Record, user: User, data: dict[str, Any]) -> None:
+        proofs = queries.standing_proofs(found)
+        proof = next((one for one in proofs if one.pk == data["proof"]), None)
+        if proof is None:
+            raise Http404
+        actions.unlink(
+            found,
+            actor=user,
+            expected=version_seen(request),
+            proof=proof,
+            reason=data["reason"],
+        )
+
+    def form(found: Record, user: User) -> forms.Form:
+        return UnlinkForm(request.POST, proofs=queries.standing_proofs(found))
+
+    return _submit(request, pk, "unlink", form, act, "已取下，经过里可查。")
 
 
 def _record(user: User, pk: int) -> Record:
