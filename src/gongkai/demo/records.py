@@ -54,6 +54,20 @@ DONE = (
     ),
     Done(
         "",
+        records.Kind.PLAN,
+        records.Written(
+            "2026年度政务公开培训计划",
+            date(2026, 3, 10),
+            {
+                "for_year": 2026,
+                "sessions": 3,
+                "heads": 120,
+                "said": "6月条例培训，9月窗口人员培训，12月新录用人员初任培训（含公开法规2课时）。",
+            },
+        ),
+    ),
+    Done(
+        "",
         records.Kind.INSTITUTION,
         records.Written(
             "信息发布保密审查制度",

@@ -75,7 +75,11 @@ class RecordForm(forms.Form):
 def _asked(field: Field) -> forms.Field:
     if field.number:
         return forms.IntegerField(
-            label=field.label, required=field.required, min_value=0, help_text=field.hint
+            label=field.label,
+            required=field.required,
+            min_value=field.least,
+            max_value=field.most,
+            help_text=field.hint,
         )
     return forms.CharField(
         label=field.label,

@@ -64,7 +64,10 @@ def why_not_write(
     elif kind not in OF_UNITS and unit.body_id not in (None, unit.pk):
         yield Refusal("records.of_the_body", f"{kind.label}由单位统一登记，请选单位本身。")
     if held_on is not None and held_on > clock.today():
-        yield Refusal("records.future", "日期还没有到。办完以后再登记，计划请写进任务的措施里。")
+        yield Refusal(
+            "records.future",
+            "日期还没有到。办完以后再登记；还没办的写进任务的措施，培训写进培训计划。",
+        )
 
 
 def why_not(verb: str, record: Record, *, actor: User) -> Iterator[Refusal]:

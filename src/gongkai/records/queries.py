@@ -22,6 +22,7 @@ from gongkai.records.states import Kind, RecordState
 __all__ = [
     "Cited",
     "OwedRow",
+    "PlanRun",
     "Record",
     "body_of",
     "duties_touched",
@@ -31,6 +32,7 @@ __all__ = [
     "owed_of",
     "part_for",
     "people_of",
+    "plan_run",
     "proofs_of",
     "record_or_none",
     "records",
@@ -172,6 +174,38 @@ def group_on(body: Unit, day: date) -> Record | None:
     """Return the leading group as it stood on a day; None before there was one."""
     rows = Record.objects.filter(body=body, kind=Kind.GROUP, held_on__lte=day)
     return rows.exclude(state=RecordState.WITHDRAWN).order_by("-held_on", "-id").first()
+
+
+@dataclass(frozen=True)
+class PlanRun:
+    """A training plan, the trainings of its year, and how far it is carried out."""
+
+    plan: Record
+    trainings: tuple[Record, ...]
+    carried: rules.Carried
+
+
+def plan_run(record: Record) -> PlanRun | None:
+    """Return the plan that a record is, or that a training is held under, with what was held.
+
+    None where there is no plan for the year.
+    """
+    plan = record if record.kind == Kind.PLAN else _plan_for(record)
+    if plan is None:
+        return None
+    rows = Record.objects.filter(
+        body=plan.body, kind=Kind.TRAINING, year=plan.facts["for_year"], state=RecordState.VALID
+    ).annotate(named=Count("participants"))
+    held = list(rows.select_related("unit").order_by("held_on", "id"))
+    heads = [rules.attended(row.facts, row.named) for row in held]
+    return PlanRun(plan, tuple(held), rules.carried(plan.facts, heads))
+
+
+def _plan_for(record: Record) -> Record | None:
+    if record.kind != Kind.TRAINING:
+        return None
+    plans = Record.objects.filter(body=record.body, kind=Kind.PLAN, state=RecordState.VALID)
+    return plans.filter(facts__for_year=record.year).order_by("-held_on", "-id").first()
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,7 +18,9 @@ class Field:
     name: str
     label: str
     number: bool = False
-    """Whether it is a whole number, not below 0."""
+    """Whether it is a whole number, from ``least`` to ``most``."""
+    least: int = 0
+    most: int = 999_999_999
     required: bool = False
     long: bool = False
     hint: str = ""
@@ -83,6 +85,24 @@ SHAPES: dict[Kind, Shape] = {
         title_hint="如：政府信息公开保密审查制度",
         fields=(Field("number", "文号"), Field("said", "主要内容", long=True)),
         review="下次修订日期",
+    ),
+    Kind.PLAN: Shape(
+        day="印发日期",
+        title_hint="如：2026年度政务公开培训计划",
+        fields=(
+            Field(
+                "for_year",
+                "计划年度",
+                number=True,
+                required=True,
+                hint="如：2026",
+                least=2000,
+                most=2100,
+            ),
+            Field("sessions", "计划场次", number=True, required=True, least=1, most=1000),
+            Field("heads", "计划参加人次", number=True),
+            Field("said", "培训安排", required=True, long=True, hint="对象、内容、时间、授课人"),
+        ),
     ),
     Kind.TRAINING: Shape(
         day="培训日期",
@@ -177,8 +197,10 @@ def facts_of(kind: Kind, given: Mapping[str, object]) -> dict[str, str | int]:
 
 
 def _number(field: Field, value: object) -> int:
-    if not isinstance(value, int) or value < 0:
-        raise ValueError(f"{field.label}要填整数，不小于0。")
+    if not isinstance(value, int) or value < field.least:
+        raise ValueError(f"{field.label}要填整数，不小于{field.least}。")
+    if value > field.most:
+        raise ValueError(f"{field.label}太大，不能大于{field.most}，请核对。")
     return value
 
 
@@ -191,6 +213,36 @@ def shown_facts(kind: Kind, facts: Mapping[str, object]) -> list[tuple[str, obje
 def owed_until(owed: Owed, year: int) -> date:
     """Return the last day for an owed record of a year."""
     return date(year, *owed.due)
+
+
+@dataclass(frozen=True)
+class Carried:
+    """How far a training plan is carried out: sessions and people, planned and done."""
+
+    planned: int
+    done: int
+    heads_planned: int
+    heads: int
+
+    @property
+    def missing(self) -> int:
+        """Sessions still to hold; never below 0."""
+        return max(0, self.planned - self.done)
+
+
+def carried(plan: Mapping[str, object], trainings: Sequence[int]) -> Carried:
+    """Return how far a plan is carried out by trainings that so many people attended each."""
+    return Carried(
+        planned=_whole(plan, "sessions"),
+        done=len(trainings),
+        heads_planned=_whole(plan, "heads"),
+        heads=sum(trainings),
+    )
+
+
+def _whole(facts: Mapping[str, object], name: str) -> int:
+    value = facts.get(name)
+    return value if isinstance(value, int) else 0
 
 
 def attended(facts: Mapping[str, object], people: int) -> int:

@@ -13,6 +13,7 @@ class Kind(Worded):
     STAFFING = "staffing", "人员和经费"
     RESPONSIBILITY = "duty", "责任制材料"
     INSTITUTION = "rule", "制度"
+    PLAN = "plan", "培训计划"
     TRAINING = "training", "培训"
     PUBLICITY = "public", "宣传"
 

@@ -19,6 +19,7 @@ SAID: dict[Kind, dict[str, object]] = {
     Kind.STAFFING: {"full_time": 1},
     Kind.RESPONSIBILITY: {"said": "责任落实情况"},
     Kind.INSTITUTION: {},
+    Kind.PLAN: {"for_year": 2026, "sessions": 2, "heads": 100, "said": "6月、9月各一期"},
     Kind.TRAINING: {"count": 46, "said": "条例释义"},
     Kind.PUBLICITY: {"form": "现场咨询"},
 }

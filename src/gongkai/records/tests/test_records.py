@@ -362,3 +362,57 @@ def test_another_section_does_not_take_off_evidence(side, world, task):
     for actor in (world.other.openness_office, side.leader):
         with pytest.raises(Refused, match="政务公开办"):
             actions.unlink(record, actor=actor, expected=record.version, proof=proof, reason="放错")
+
+
+class TestTrainingPlan:
+    """A plan shows what of it was held; a training shows the plan it is held under."""
+
+    @pytest.fixture
+    def plan(self, side):
+        return written(side.openness_office, side.body, Kind.PLAN, held_on=date(2026, 3, 10))
+
+    def run(self, record):
+        found = queries.plan_run(record)
+        return found.carried.done, found.carried.heads, found.carried.missing
+
+    def test_trainings_of_body_and_sections_count_by_year(self, side, world, plan):
+        assert self.run(plan) == (0, 0, 2)
+        training = written(side.officer, side.section, Kind.TRAINING)
+        written(side.officer, side.section, Kind.TRAINING, held_on=date(2025, 6, 16))
+        other = world.other
+        written(other.openness_office, other.body, Kind.TRAINING)
+        assert self.run(plan) == (1, 46, 1)
+        assert queries.plan_run(training).plan == plan
+        taken_back = written(side.officer, side.section, Kind.TRAINING)
+        assert self.run(plan)[0] == 2
+        actions.withdraw(taken_back, actor=side.officer, expected=taken_back.version, reason="未办")
+        assert self.run(plan) == (1, 46, 1)
+
+    def test_a_plan_that_was_amended_counts_and_not_the_old_one(self, side, plan):
+        training = written(side.officer, side.section, Kind.TRAINING)
+        newer = actions.amend(
+            plan,
+            actor=side.openness_office,
+            expected=plan.version,
+            said=said(Kind.PLAN, facts={**plan.facts, "sessions": 1}),
+        )
+        assert queries.plan_run(training).plan == newer
+        assert self.run(training)[2] == 0
+
+    def test_the_pages_say_it(self, side, office, plan):
+        training = written(side.officer, side.section, Kind.TRAINING)
+        page = text_of(office.get(reverse("records:record", args=[plan.pk])))
+        assert "计划2场，已办1场，还差1场；参加46人次（计划100人次）。" in page
+        page = text_of(office.get(reverse("records:record", args=[training.pk])))
+        assert plan.title in page
+
+    def test_without_a_plan_a_training_says_nothing_of_one(self, side, office):
+        training = written(side.officer, side.section, Kind.TRAINING)
+        page = text_of(office.get(reverse("records:record", args=[training.pk])))
+        assert "培训计划执行情况" not in page
+
+    @pytest.mark.parametrize("wrong", [{"for_year": 20260}, {"for_year": 1}, {"sessions": 0}])
+    def test_a_year_that_cannot_be_is_refused(self, side, wrong):
+        facts = {"for_year": 2026, "sessions": 2, "said": "两期"}
+        with pytest.raises(Refused, match="unfit"):
+            written(side.openness_office, side.body, Kind.PLAN, facts={**facts, **wrong})

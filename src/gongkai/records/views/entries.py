@@ -183,6 +183,7 @@ def _page(
         "people": queries.people_of(found),
         "people_label": rules.SHAPES[kind].people,
         "material": queries.material_of(found),
+        "run": queries.plan_run(found),
         "proofs": queries.proofs_of(found),
         "clocks": [(duty, sign_of(duty)) for duty in queries.duties_touched(found)],
         "acts": _acts(found, user, sent),
