@@ -85,6 +85,8 @@ def acts(user: User, task: Task) -> list[Act]:
     if not office and not any(works_for(user, unit) for unit, _ in _units(task)):
         return []
     label = "核实销号" if office and task.state == TaskState.READY else "办理、报完成"
+    if task.state == TaskState.DONE:
+        label = "看办理情况"
     where = reverse("progress:work", args=[task.pk])
     return [Act(label, where, method="get", tone="primary")]
 
