@@ -57,9 +57,15 @@ class ClockFields(forms.Form):
     cadence = forms.ChoiceField(label="周期", choices=CADENCES, required=False)
     times = forms.IntegerField(label="每年次数", min_value=1, max_value=366, required=False)
     day = forms.IntegerField(label="每月几日", min_value=1, max_value=31, required=False)
-    n = forms.IntegerField(label="时长", min_value=1, max_value=3660, required=False)
+    n = forms.IntegerField(
+        label="时长",
+        min_value=1,
+        max_value=3660,
+        required=False,
+        help_text=f"“及时”只数工作日，不填就是{PROMPT_WORKING_DAYS}个。",
+    )
     unit = forms.ChoiceField(
-        label="单位",
+        label="时长按什么算",
         choices=[
             ("workday", "个工作日"),
             ("day", "日"),

@@ -297,7 +297,7 @@ def why_not_send_back(task: Task, *, actor: User, reason: str) -> Iterator[Refus
 def why_not_trigger(task: Task, *, what: str, happened_at: datetime) -> Iterator[Refusal]:
     """Say why this cannot be recorded as starting a clock of the task."""
     if task.clock["kind"] not in (ClockKind.PROMPTLY, ClockKind.WITHIN):
-        yield Refusal("programme.no_trigger", "这项任务按日期或周期办理，不用登记触发事项。")
+        yield Refusal("programme.no_trigger", "这项任务按日期或周期办理，不用登记发生的事项。")
     if not what.strip():
         yield Refusal("programme.no_note", "请写明发生了什么。")
     if happened_at > clock.now():

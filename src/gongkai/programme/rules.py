@@ -105,10 +105,10 @@ def clock_in_words(clock: Clock | None) -> str:
     if clock.kind is ClockKind.CADENCE:
         return cadence_in_words(clock)
     if clock.kind is ClockKind.PROMPTLY:
-        return f"每次触发后{clock.n or PROMPT_WORKING_DAYS}个工作日内，每季度报一次进展"
+        return f"每次发生后{clock.n or PROMPT_WORKING_DAYS}个工作日内，每季度报一次进展"
     if clock.kind is ClockKind.WITHIN:
         unit = {"hour": "小时", "day": "日", "workday": "个工作日", "week": "周", "month": "个月"}
-        return f"每次触发后{clock.n}{unit[clock.unit]}内"
+        return f"每次发生后{clock.n}{unit[clock.unit]}内"
     if clock.kind is ClockKind.STANDING:
         return "长期坚持，每季度报一次进展"
     if clock.kind is ClockKind.SUPERIOR:

@@ -135,7 +135,7 @@ EVENTS: dict[str, str] = {
     "programme.task_sent_back": "退回，继续办理",
     "programme.evidence_added": "登记佐证",
     "programme.evidence_ended": "取下佐证",
-    "programme.trigger_recorded": "登记触发事项",
+    "programme.trigger_recorded": "登记发生的事项",
     "programme.superior_date_set": "录入上级时间",
 }
 

@@ -22,12 +22,13 @@ class ProgressConfig(AppConfig):
         from gongkai.progress.actions import offer_chains
         from gongkai.progress.states import EVENTS, FACT_LABELS, KINDS
         from gongkai.progress.views import showing
-        from gongkai.ui import words
+        from gongkai.ui import navigation, words
 
         declare_events(EVENTS)
         offer_chains()
         name_kinds(KINDS)
         words.declare_facts(FACT_LABELS)
+        navigation.lies_within("/progress/", "programme:tasks")
         programme.add_panel("progress", showing.panel)
         programme.add_acts("progress", showing.acts)
         post_migrate.connect(_define_chains, sender=self, dispatch_uid="progress.chains")

@@ -30,8 +30,12 @@ class Step:
 
     def words(self) -> str:
         """Return the step in one line, as the timeline shows it."""
-        parts = [self.what, self.who, f"{self.by:%Y-%m-%d}前" if self.by else ""]
+        parts = [self.what, self.who, self._until()]
         return "，".join(part for part in parts if part)
+
+    def _until(self) -> str:
+        by = self.by
+        return f"{by.year}年{by.month}月{by.day}日前" if by else ""
 
     def line(self) -> str:
         """Return the step as a person types it, and ``steps_in`` reads it."""

@@ -77,7 +77,7 @@ def why_not_start(
     """Say why no report on these programmes may be drafted by this person."""
     if not programmes:
         yield Refusal(
-            "reports.no_programme", "请选要报告的文件。没有可选的，先在收文里核对并生效。"
+            "reports.no_programme", "请选要报告的文件。没有可选的，先在收文里核对并下达。"
         )
         return
     if not may_edit(actor, programmes[0].body):

@@ -46,6 +46,8 @@ class Shown:
 
 
 _ENTRIES: dict[str, Entry] = {}
+_WITHIN: dict[str, str] = {}
+"""Addresses without an entry of their own → the entry that is lit there."""
 
 
 def entry(
@@ -64,6 +66,11 @@ def entry(
     _ENTRIES[url_name] = Entry(label, url_name, order, shows, group, badge)
 
 
+def lies_within(prefix: str, url_name: str) -> None:
+    """Light another app's entry on the pages under ``prefix``; repeating is harmless."""
+    _WITHIN[prefix] = url_name
+
+
 def entries_for(request: HttpRequest) -> list[Shown]:
     """Return what the signed-in person of this request sees, in order; nothing when signed out."""
     user = getattr(request, "user", None)
@@ -74,7 +81,7 @@ def entries_for(request: HttpRequest) -> list[Shown]:
         for entry in sorted(_ENTRIES.values(), key=lambda e: (e.order, e.url_name))
         if (url := _url(entry)) and entry.shows(user)
     ]
-    here = _nearest([url for _, url in found], request.path)
+    here = _lit(request.path) or _nearest([url for _, url in found], request.path)
     return [
         Shown(e.label, url, url == here, e.group, e.badge(request) if e.badge else 0)
         for e, url in found
@@ -86,6 +93,11 @@ def _url(entry: Entry) -> str:
         return reverse(entry.url_name)
     except NoReverseMatch:
         return ""
+
+
+def _lit(path: str) -> str:
+    """Return the address of the entry under which another app has put this page."""
+    return next((reverse(name) for at, name in _WITHIN.items() if path.startswith(at)), "")
 
 
 def _nearest(urls: list[str], path: str) -> str:

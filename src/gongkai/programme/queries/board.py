@@ -305,13 +305,17 @@ def tasks_url(programme_id: int | None = None, **filters: object) -> str:
 
 
 def needs(user: User, *, limit: int = 50) -> list[Card]:
-    """Return what is open of the user's units in order of time left, whatever opened it."""
-    mine = list(policies.worked_paths(user))
-    if not mine:
+    """Return the units' open duties by time left; of a task's calm periods only the nearest."""
+    if not (mine := list(policies.worked_paths(user))):
         return []
     rows = duties.Duty.objects.filter(policies.under(mine, "owner__path"))
     rows = duties.narrowed(rows, "owner", mine)
-    return [card(r) for r in _open(_with_tasks(rows))[:limit]]
+    nearest: dict[object, Card] = {}
+    for duty in _open(_with_tasks(rows))[: limit * MOST_PARTS]:
+        shown = card(duty)
+        burns = duty.light in (duties.Light.RED, duties.Light.AMBER)
+        nearest.setdefault(duty.pk if burns else (shown.once, duty.owner_id), shown)
+    return list(nearest.values())[:limit]
 
 
 def board_url(programme: Programme) -> str:

@@ -68,6 +68,8 @@ class Review:
     open_names: int
     to_decide: int
     accepted: int
+    first_to_decide: int | None
+    """The proposal that the eye should go to next."""
 
 
 def review(document: Document) -> Review:
@@ -78,13 +80,15 @@ def review(document: Document) -> Review:
     names = list(document.names.prefetch_related("units").order_by("settled", "id"))
     used = {text for p in live for text in [*p.lead, *p.support]}
     names = [name for name in names if name.text in used]
+    undecided = [p.pk for p in live if p.state == ProposalState.PROPOSED]
     return Review(
         clauses=tuple(_under_clauses(clauses, live)),
         dropped=tuple(_row(p) for p in proposals if p.state == ProposalState.DROPPED),
         names=tuple(names),
         open_names=sum(not name.settled for name in names),
-        to_decide=sum(p.state == ProposalState.PROPOSED for p in live),
+        to_decide=len(undecided),
         accepted=sum(p.state == ProposalState.ACCEPTED for p in live),
+        first_to_decide=next(iter(undecided), None),
     )
 
 

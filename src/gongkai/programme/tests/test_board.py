@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from gongkai.duties import api as duties
 from gongkai.programme import queries
-from gongkai.programme.tests.factories import at, bound
+from gongkai.programme.tests.factories import at, bound, officer_at
 from gongkai.programme.tests.pages import text_of
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("in_march")]
@@ -67,3 +67,13 @@ def test_the_list_leads_each_to_its_own_page(client, side, programme, hearing):
 def test_what_is_open_of_ones_units_waits_at_home(side, programme, hearing):
     assert hearing in [card.duty for card in queries.needs(side.section_head)]
     assert hearing not in [card.duty for card in queries.needs(side.leader)]
+
+
+def test_a_task_of_every_quarter_waits_at_home_once(side, programme):
+    quarterly = programme.tasks.get(row=6)
+    owner = quarterly.duties.order_by("duty__due_on").first().duty.owner
+    officer = officer_at(owner, "quarterly")
+    cards = [card for card in queries.needs(officer) if card.task_id == quarterly.pk]
+    periods = quarterly.duties.filter(duty__owner=owner)
+    assert periods.count() > 1
+    assert [card.duty.pk for card in cards] == [periods.order_by("duty__due_on").first().duty_id]

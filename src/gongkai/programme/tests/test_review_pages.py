@@ -55,6 +55,13 @@ def test_the_empty_row_is_filled_like_the_row_above(office, document):
     assert seven.state == "accepted"
 
 
+def test_a_step_leads_to_the_first_thing_that_waits(office, document):
+    waiting = document.proposals.filter(state="proposed").order_by("order").first()
+    page = text_of(office.get(url("document", document)))
+    assert f'href="#p{waiting.pk}">核任务</a>' in page
+    assert f'id="p{waiting.pk}"' in page
+
+
 def test_accepting_what_has_gaps_is_refused_in_words(office, document):
     seven = row(document, 7)
     response = office.post(url("accept", seven), {"version": seven.version})

@@ -86,6 +86,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
     found = _document(user, pk)
     context = {
         "document": found,
+        "crumbs": showing.crumbs(found)[:1],
         "editable": policies.may_edit(user, found.body),
         "timeline": queries.timeline(found),
     }

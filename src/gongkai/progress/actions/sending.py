@@ -144,9 +144,8 @@ def _send(
 
 def _go_round(row: Report | Extension, task: Task, chain: str, *, actor: User) -> None:
     """Start the round; what the sender may sign is signed by the sending."""
-    page = reverse("programme:task", args=[task.pk])
-    kind = "完成情况" if isinstance(row, Report) else "延期申请"
-    title = f"{row.unit.name}{kind}：{task.text[:60]}"
+    page = reverse("programme:task", args=[task.pk]) + "#progress"
+    title = f"{row.unit.name}{_asked(row)}：{task.text[:60]}"
     round_ = approvals.start_round(
         chain=chain,
         subject=subject_key(row),
@@ -159,6 +158,14 @@ def _go_round(row: Report | Extension, task: Task, chain: str, *, actor: User) -
     round_ = approvals.sign_own(round_, actor=actor)
     if round_.state == approvals.RoundState.COMPLETE:
         settle(round_)
+
+
+def _asked(row: Report | Extension) -> str:
+    """Say what the signer is asked for, so that the list of rounds already tells it."""
+    if isinstance(row, Report):
+        return "完成情况"
+    until = row.until_on
+    return f"申请延期到{until.year}年{until.month}月{until.day}日"
 
 
 @transaction.atomic

@@ -139,7 +139,7 @@ def test_measures_with_steps_come_and_are_shown(client, side, task):
     assert "日期看不懂" in text_of(wrong)
     assert client.post(url("set_measures", task), words).status_code == 302
     shown = page(client, side.leader, task)
-    assert "起草，张明，2026-03-20前" in shown
+    assert "起草，张明，2026年3月20日前" in shown
     assert queries.ledger_of(task, side.section).answers == "张明"
 
 

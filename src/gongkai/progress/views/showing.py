@@ -26,7 +26,7 @@ from gongkai.progress.forms import (
 )
 from gongkai.progress.rules import Standing
 from gongkai.progress.states import SentState
-from gongkai.ui.parts import Act
+from gongkai.ui.parts import Act, Sign
 
 LATEST = 3
 """So many entries stand on the task's page; all of them stand on the page of the work."""
@@ -60,6 +60,8 @@ class ShownPart:
     entries: list[Any]
     sent: list[ShownSent]
     acts: list[Act]
+    due: Sign | None
+    """How the soonest of its clocks stands; None where none runs."""
 
 
 def panel(user: User, task: Task) -> Panel | None:
@@ -85,6 +87,8 @@ def acts(user: User, task: Task) -> list[Act]:
     if not office and not any(works_for(user, unit) for unit, _ in _units(task)):
         return []
     label = "核实销号" if office and task.state == TaskState.READY else "办理、报完成"
+    if task.state == TaskState.DONE:
+        label = "看办理情况"
     where = reverse("progress:work", args=[task.pk])
     return [Act(label, where, method="get", tone="primary")]
 
@@ -111,9 +115,17 @@ def parts(user: User, task: Task, sent: Sent) -> list[ShownPart]:
                     sent,
                 )
             ),
+            due=_soonest(runs.get(unit.pk, [])),
         )
         for unit, part in _units(task)
     ]
+
+
+def _soonest(runs: Sequence[Any]) -> Sign | None:
+    if not runs:
+        return None
+    duty = runs[0].duty
+    return Sign(duty.light, duty.rule.label, duty.rule.sentence, duty.due_on)
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from gongkai.reports.queries.drafts import live_name, under_way
 from gongkai.reports.queries.material import material
 from gongkai.reports.rules import drafting
 from gongkai.reports.rules.material import Material
-from gongkai.reports.rules.travelling import Place, travel
+from gongkai.reports.rules.travelling import Place, follow
 from gongkai.reports.rules.writing import Counted, Drafted
 from gongkai.reports.states import COUNTS
 
@@ -168,8 +168,9 @@ def _clean(text: str) -> str:
 
 
 def _move_ties(passage: Passage, text: str) -> None:
-    ties = [tie for tie in passage.ties.order_by("id") if tie.start is not None]
-    places = travel(passage.text, text, [(tie.start or 0, tie.end or 0) for tie in ties])
+    ties = list(passage.ties.order_by("id"))
+    stood = [(tie.value, Place(tie.start, tie.end, tie.instead)) for tie in ties]
+    places = follow(passage.text, text, stood)
     for tie, place in zip(ties, places, strict=True):
         _put(tie, place)
     Tie.objects.bulk_update(ties, ["start", "end", "instead"])

@@ -52,7 +52,7 @@ def _opening(material: Material) -> Drafted:
     out = Writer(Section.OPENING)
     cited = "、".join(
         f"《{one.title}》" + (f"（{one.number}）" if one.number else "") for one in material.sources
-    )
+    ).replace("》、《", "》《")
     out.say(f"{material.year}年，{material.body}认真落实{cited}，共承担任务")
     out.count(Measure.TASKS, keys(material.tasks)).say("项，分解到")
     out.count(Measure.UNITS, material.units).say("个单位（科室）。截至")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gongkai.reports.rules.comparing import Move, moves
@@ -31,6 +33,56 @@ def travel(old: str, new: str, spans: list[tuple[int, int]]) -> list[Place]:
         return [Place(start, end) for start, end in spans]
     found = list(moves(old, new))
     return [_place(found, start, end) for start, end in spans]
+
+
+def follow(old: str, new: str, figures: Sequence[tuple[str, Place]]) -> list[Place]:
+    """Return where each figure of a passage, by its value and place in ``old``, stands in ``new``.
+
+    What was written over a figure is followed too: written over again, it says the new words, and
+    where it says the figure's value again, the figure stands there again. In the text's order.
+    """
+    kept = [n for n, (_, place) in enumerate(figures) if place.kept]
+    spans = [(place.start or 0, place.end or 0) for _, place in figures if place.kept]
+    before = dict(zip(kept, (Place(start, end) for start, end in spans), strict=True))
+    after = dict(zip(kept, travel(old, new, spans), strict=True))
+    return [
+        after[n] if n in after else _again(old, new, n, value, place.instead, before, after)
+        for n, (value, place) in enumerate(figures)
+    ]
+
+
+def _again(
+    old: str,
+    new: str,
+    n: int,
+    value: str,
+    instead: str,
+    before: dict[int, Place],
+    after: dict[int, Place],
+) -> Place:
+    span = _only(old, instead, *_between(before, n, old)) if instead else None
+    if span is None:
+        return Place(instead=instead)
+    (there,) = travel(old, new, [span])
+    if there.kept:
+        return Place(instead=instead)
+    if there.instead != value:
+        return there
+    return Place(*(_only(new, value, *_between(after, n, new)) or ()))
+
+
+def _between(places: dict[int, Place], n: int, text: str) -> tuple[int, int]:
+    """Return the stretch between the figures that stand next to the n-th."""
+    ahead = [place.end or 0 for k, place in places.items() if k < n and place.kept]
+    behind = [place.start or 0 for k, place in places.items() if k > n and place.kept]
+    return max(ahead, default=0), min(behind, default=len(text))
+
+
+def _only(text: str, words: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return where the words stand as a whole number, if they stand there exactly once."""
+    whole = re.compile(rf"(?<![\d.]){re.escape(words)}(?![\d%]|\.\d)")
+    found = [one.span() for one in whole.finditer(text, start, end)]
+    return found[0] if len(found) == 1 else None
 
 
 def _place(found: list[Move], start: int, end: int) -> Place:

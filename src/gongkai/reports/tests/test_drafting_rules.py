@@ -12,7 +12,7 @@ from gongkai.reports.rules.drafting import draft, percent, standing_words, title
 from gongkai.reports.rules.material import Material, Said, Source, TaskLine, Timed, Way
 from gongkai.reports.rules.next_steps import NextStep, as_table, steps_in
 from gongkai.reports.rules.paper import parts
-from gongkai.reports.rules.travelling import travel
+from gongkai.reports.rules.travelling import Place, follow, travel
 from gongkai.reports.rules.writing import ordinal
 from gongkai.reports.states import Measure, Section
 
@@ -157,6 +157,20 @@ def test_a_number_is_not_found_inside_another():
     (place,) = travel("共12项", "共120项", [(1, 3)])
     assert not place.kept
     assert place.instead == "120"
+
+
+def test_a_figure_written_back_stands_there_again():
+    old = "完成73件，按时65件、逾期5件，另有65人。"
+    last = old.index("期5") + 1
+    figures = [("73", Place(2, 4)), ("56", Place(instead="65")), ("5", Place(last, last + 1))]
+    back = old.replace("按时65件", "按时56件")
+    _, again, _ = follow(old, back, figures)
+    assert back[again.start : again.end] == "56"
+    assert again.instead == ""
+    assert follow(old, old.replace("按时65件", "按时66件"), figures)[1] == Place(instead="66")
+    assert follow(old, f"{old}特此报告。", figures)[1] == Place(instead="65")
+    twice = old.replace("按时65件", "按时56件（不是56人）")
+    assert follow(old, twice, figures)[1] == Place(), "which of the two it is cannot be told"
 
 
 def test_a_figure_that_was_taken_out_has_nothing_instead():

@@ -301,6 +301,16 @@ def test_the_page_starts_a_report_and_refuses_a_day_to_come(side, office):
     assert Draft.objects.get().title == "半年报告"
 
 
+def test_a_figure_that_is_put_right_again_is_in_doubt_no_longer(draft, side, office):
+    before = passage(draft, "总体情况").text
+    rewritten(draft, side, "总体情况", before.replace("按时完成2件", "按时完成4件"))
+    rewritten(draft, side, "总体情况", before)
+    again = tie(draft, "on_time", "总体情况")
+    assert (before[again.start : again.end], again.instead) == ("2", "")
+    shown = text_of(office.get(reverse("reports:draft", args=[draft.pk])))
+    assert "数字有疑问" not in shown
+
+
 def test_what_is_typed_is_checked_at_its_side_and_not_kept(draft, office):
     row = passage(draft, "总体情况")
     typed = row.text.replace("时限事项11件", "时限事项12件")

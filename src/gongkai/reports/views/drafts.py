@@ -292,7 +292,7 @@ def hand_on(request: HttpRequest, pk: int) -> HttpResponse:
         return again(asked())
     form = asked(request.POST)
     return submit(
-        request, form, act, again=again, done="已作为下一年的责任分工表收进来，请核对后生效。"
+        request, form, act, again=again, done="已作为下一年的责任分工表收进来，请核对后下达。"
     )
 
 

@@ -17,7 +17,7 @@ from gongkai.kernel.refusal import refuse_if
 from gongkai.reports import actions, policies, queries
 from gongkai.reports.forms import TextForm
 from gongkai.reports.rules.sums import plain
-from gongkai.reports.rules.travelling import travel
+from gongkai.reports.rules.travelling import Place, follow
 from gongkai.reports.states import Measure
 from gongkai.ui.parts import Act, Mark
 from gongkai.ui.pictures import segments
@@ -174,9 +174,8 @@ def _as_typed(found: queries.Passage, text: str) -> Shown:
     """Return a passage as if the typed text were kept."""
     text = text.replace("\r\n", "\n")
     ties = list(found.ties.order_by("id"))
-    standing = [tie for tie in ties if tie.start is not None]
-    places = travel(found.text, text, [(tie.start or 0, tie.end or 0) for tie in standing])
-    for tie, place in zip(standing, places, strict=True):
+    stood = [(tie.value, Place(tie.start, tie.end, tie.instead)) for tie in ties]
+    for tie, place in zip(ties, follow(found.text, text, stood), strict=True):
         tie.start, tie.end, tie.instead = place.start, place.end, place.instead
     return _shown(found, text, ties)
 

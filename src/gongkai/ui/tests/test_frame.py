@@ -134,6 +134,13 @@ def test_the_nearest_entry_is_the_current_one(entries, rf):
     assert not any(e.current for e in shown(rf, "/elsewhere/"))
 
 
+def test_a_page_without_an_entry_lights_the_one_it_lies_within(entries, rf, monkeypatch):
+    monkeypatch.setattr(navigation, "_WITHIN", {})
+    navigation.lies_within("/elsewhere/", "ui:gallery_record")
+    current = {e.label for e in shown(rf, "/elsewhere/8/") if e.current}
+    assert current == {"样页"}
+
+
 def test_badges_and_current_place_are_on_the_page(entries, rf):
     request = rf.get(reverse("ui:gallery_record"))
     request.user = Somebody()

@@ -49,6 +49,8 @@ class Step:
     label: str
     state: str
     note: str
+    url: str = ""
+    """Where on the page the first thing of this step waits; empty where nothing does."""
 
 
 def steps(document: queries.Document, review: queries.Review) -> list[Step]:
@@ -61,11 +63,13 @@ def steps(document: queries.Document, review: queries.Review) -> list[Step]:
             "认单位",
             _done(names_done),
             f"还有{review.open_names}个" if not names_done else "已认清",
+            "" if names_done else "#names",
         ),
         Step(
             "核任务",
             "now" if names_done and not tasks_done else _done(tasks_done),
             f"待核对{review.to_decide}条，已采纳{review.accepted}条",
+            f"#p{review.first_to_decide}" if review.first_to_decide else "",
         ),
         Step("下达", "done" if bound else "now" if names_done and tasks_done else "later", ""),
     ]

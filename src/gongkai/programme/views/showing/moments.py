@@ -12,6 +12,7 @@ from gongkai.audit.api import Entry
 from gongkai.duties.api import LIGHT_LABELS
 from gongkai.programme import queries
 from gongkai.ui.charts import Moment, Moments
+from gongkai.ui.words import day as full_day
 
 LANES = {"programme": "任务", "duties": "时限变动", "progress": "办理", "approvals": "签批"}
 """App of an event → lane; other apps' events stand under the app's own name."""
@@ -25,7 +26,7 @@ def task_moments(view: queries.TaskView, timeline: Sequence[Entry]) -> Moments |
     if len(moments) < 2:
         return None
     first, last = min(m.at for m in moments), max(m.at for m in moments)
-    days = f"{timezone.localtime(first):%Y-%m-%d}至{timezone.localtime(last):%Y-%m-%d}"
+    days = f"{full_day(first)}至{full_day(last)}"
     due = sum(moment.lane == DUE for moment in moments)
     said = f"{days}，到期{due}次，办理和变动{len(moments) - due}次。"
     return Moments("moments", "时间线", said, moments)

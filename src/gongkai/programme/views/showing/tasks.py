@@ -92,7 +92,7 @@ def _part_acts(
         yield from _direct_acts(task, view, part, forms)
     if view.takes_triggers:
         yield Act(
-            "登记触发事项",
+            "登记发生的事项",
             url("record_trigger"),
             form=form("trigger", TriggerForm, happened_on=clock.today()),
             refusals=part.why_not_trigger,
