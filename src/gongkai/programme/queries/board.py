@@ -310,12 +310,14 @@ def needs(user: User, *, limit: int = 50) -> list[Card]:
         return []
     rows = duties.Duty.objects.filter(policies.under(mine, "owner__path"))
     rows = duties.narrowed(rows, "owner", mine)
-    nearest: dict[object, Card] = {}
-    for duty in _open(_with_tasks(rows))[: limit * MOST_PARTS]:
-        shown = card(duty)
-        burns = duty.light in (duties.Light.RED, duties.Light.AMBER)
-        nearest.setdefault(duty.pk if burns else (shown.once, duty.owner_id), shown)
-    return list(nearest.values())[:limit]
+    burning = (duties.Light.RED, duties.Light.AMBER)
+    nearest: dict[object, int] = {}
+    seen = _open(rows).values_list("task_part__task", "owner", "light", "pk")
+    for task, owner, light, pk in seen[: limit * MOST_PARTS]:
+        alone = task is None or light in burning
+        nearest.setdefault(pk if alone else (task, owner), pk)
+    chosen = list(nearest.values())[:limit]
+    return [card(duty) for duty in _open(_with_tasks(rows).filter(pk__in=chosen))]
 
 
 def board_url(programme: Programme) -> str:
