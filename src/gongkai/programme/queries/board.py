@@ -314,8 +314,8 @@ def needs(user: User, *, limit: int = 50) -> list[Card]:
     nearest: dict[object, int] = {}
     seen = _open(rows).values_list("task_part__task", "owner", "light", "pk")
     for task, owner, light, pk in seen[: limit * MOST_PARTS]:
-        alone = task is None or light in burning
-        nearest.setdefault(pk if alone else (task, owner), pk)
+        calm = bool(task) and light not in burning
+        nearest.setdefault((task, owner) if calm else pk, pk)
     chosen = list(nearest.values())[:limit]
     return [card(duty) for duty in _open(_with_tasks(rows).filter(pk__in=chosen))]
 
