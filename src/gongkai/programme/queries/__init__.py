@@ -19,13 +19,11 @@ from gongkai.programme.queries.board import (
     board_url,
     by_work,
     card,
-    due_parts,
     needs,
     number_of,
     of_person,
     people_in_scope,
     programmes,
-    prompt_parts,
     task_count,
     task_of,
     tasks_url,
@@ -34,7 +32,6 @@ from gongkai.programme.queries.board import (
     units_in_scope,
     visible_rows,
     week_choices,
-    works_for_unit,
 )
 from gongkai.programme.queries.documents import (
     FIELD_LABELS,
@@ -77,6 +74,7 @@ from gongkai.programme.queries.tasks import (
     timeline,
     unit_or_none,
 )
+from gongkai.programme.queries.timed import due_parts, prompt_parts, works_for_unit
 
 __all__ = [
     "FIELD_LABELS",
