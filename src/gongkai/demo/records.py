@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from gongkai.demo.city import City
-from gongkai.kernel import clock
 from gongkai.programme import api as programme
 from gongkai.records import api as records
 
@@ -126,11 +125,11 @@ DONE = (
 )
 
 
-def keep_records(city: City, programmes: list[programme.Programme], *, until: date) -> None:
-    """Write what was done up to a day, each on the day after it, and list what the year owes."""
+def keep_records(city: City, programmes: list[programme.Programme], *, day: date) -> None:
+    """Write what was done since the last day of the story; first of all list what a year owes."""
     zhou = city.people["zhoumin"]
-    records.open_year(actor=zhou, body=city.bureau, year=until.year)
-    for done in _up_to(until):
+    records.open_year(actor=zhou, body=city.bureau, year=day.year)
+    for done in _since_last(day):
         unit = city.units[done.unit]
         record = records.write(actor=zhou, unit=unit, kind=done.kind, said=done.said)
         for task in _tasks(programmes, done.proves):
@@ -138,8 +137,9 @@ def keep_records(city: City, programmes: list[programme.Programme], *, until: da
             record.refresh_from_db()
 
 
-def _up_to(until: date) -> Iterator[Done]:
-    return (one for one in DONE if one.said.held_on <= min(until, clock.today()))
+def _since_last(day: date) -> Iterator[Done]:
+    last = day - timedelta(days=4 if day.weekday() == 1 else 3)  # told on Tuesdays and Fridays
+    return (one for one in DONE if last <= one.said.held_on < day)
 
 
 def _tasks(programmes: list[programme.Programme], words: str) -> list[programme.Task]:

@@ -68,12 +68,12 @@ def work_the_year(city: City, *, until: date) -> None:
                 sign_and_close(city, bound, day=day, until=until)
             sheets.go_on(city, day=day, until=until)
             submissions.go_on(city, day=day)
+            records.keep_records(city, [table, plan], day=day)
             chase(city, table, day=day, until=until)
             hand_down(city, day=day, until=until)
             outbox.drain()
     with clock.at(at(until, 8)):
         _receive(city, documents.draft_txt(), DRAFT)
-        records.keep_records(city, [table, plan], until=until)
         reports.hand_in_report(city)
         submissions.come_back(city, day=until)
         standards.take_catalogue(city)

@@ -24,6 +24,8 @@ class Field:
     required: bool = False
     long: bool = False
     hint: str = ""
+    reads: str = ""
+    """How a page says it, with {} for the value; as it is where this is empty."""
 
 
 @dataclass(frozen=True)
@@ -96,6 +98,7 @@ SHAPES: dict[Kind, Shape] = {
                 number=True,
                 required=True,
                 hint="如：2026",
+                reads="{}年",
                 least=2000,
                 most=2100,
             ),
@@ -206,8 +209,8 @@ def _number(field: Field, value: object) -> int:
 
 def shown_facts(kind: Kind, facts: Mapping[str, object]) -> list[tuple[str, object]]:
     """Return label and value of what a record says, in the order of its kind."""
-    fields = SHAPES[kind].fields
-    return [(field.label, facts[field.name]) for field in fields if field.name in facts]
+    said = [(field, facts[field.name]) for field in SHAPES[kind].fields if field.name in facts]
+    return [(f.label, f.reads.format(value) if f.reads else value) for f, value in said]
 
 
 def owed_until(owed: Owed, year: int) -> date:

@@ -402,6 +402,8 @@ class TestTrainingPlan:
     def test_the_pages_say_it(self, side, office, plan):
         training = written(side.officer, side.section, Kind.TRAINING)
         page = text_of(office.get(reverse("records:record", args=[plan.pk])))
+        assert "2026年" in page
+        assert "2,026" not in page
         assert "计划2场，已办1场，还差1场；参加46人次（计划100人次）。" in page
         page = text_of(office.get(reverse("records:record", args=[training.pk])))
         assert plan.title in page
