@@ -221,7 +221,9 @@ def test_it_comes_back_once_and_only_where_it_set_out(bound, forger, client):
     assert come_back(client, asked).status_code == HTTPStatus.FOUND
     client.post("/sign-out/")
     assert come_back(client, asked).status_code == HTTPStatus.BAD_REQUEST, "twice"
+    before = len(forger.asked)
     assert client.get(BACK).status_code == HTTPStatus.BAD_REQUEST, "without anything"
+    assert len(forger.asked) == before, "and the sign-on is not asked for it"
 
 
 def test_who_did_not_want_to_is_back_at_the_sign_in(forger, client):

@@ -78,9 +78,7 @@ def come_back(request: HttpRequest) -> HttpResponse:
     """Take somebody back from the sign-on, and do what they had set out for."""
     if not sign_on.offered():
         return redirect("account_login")
-    if limited := _limited(request):
-        return limited
-    try:
+    try:  # nothing is asked of the sign-on for whoever did not set out from here
         proof = sign_on.come_back(request)
     except sign_on.Cancelled as error:
         log.info("the sign-on sent somebody back without a proof: %s", error)
@@ -133,7 +131,9 @@ def _named(proof: sign_on.Proof) -> User | None:
 
 
 def _leave(request: HttpRequest, **asked: Any) -> HttpResponse:
-    if limited := _limited(request):
+    # As often as the sign-in page allows one address; a whole office may share one.
+    limited: HttpResponse | None = ratelimit.consume_or_429(request, action="login")
+    if limited is not None:
         return limited
     there = reverse("accounts:sign_on_back")
     base = settings.BASE_URL.rstrip("/")
@@ -143,12 +143,6 @@ def _leave(request: HttpRequest, **asked: Any) -> HttpResponse:
     except sign_on.Unreachable as error:
         log.warning("the sign-on is not reached: %s", error)
         return _failed(request, "unreachable", 502)
-
-
-def _limited(request: HttpRequest) -> HttpResponse | None:
-    """Answer 429 to whoever comes more often than the sign-in page allows one address."""
-    answer: HttpResponse | None = ratelimit.consume_or_429(request, action="login")
-    return answer
 
 
 def _next(request: HttpRequest) -> str:
