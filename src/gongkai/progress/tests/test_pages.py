@@ -86,7 +86,9 @@ def test_an_officer_reports_and_the_head_is_asked(client, side, task):
     client.force_login(side.officer)
     answer = client.post(url("report", task), sent(task, side))
     assert answer["Location"] == url("work", task)
-    assert "等签认" in page(client, side.officer, task)
+    shown = page(client, side.officer, task)
+    assert "等签认" in shown
+    assert "已经送签，正在等签认；被退回后可以改了再报。" in shown, "and it is not offered again"
     client.force_login(side.section_head)
     assert "科技信息科完成情况：" in text_of(client.get(reverse("desk:home")))
 

@@ -111,7 +111,13 @@ def parts(user: User, task: Task, sent: Sent) -> list[ShownPart]:
                 _part_acts(
                     user,
                     task,
-                    _Part(unit, standings[unit.pk], runs.get(unit.pk, []), ledgers.get(unit.pk)),
+                    _Part(
+                        unit,
+                        standings[unit.pk],
+                        runs.get(unit.pk, []),
+                        ledgers.get(unit.pk),
+                        _waiting(went, unit),
+                    ),
                     sent,
                 )
             ),
@@ -136,6 +142,13 @@ class _Part:
     standing: Standing
     runs: list[Any]
     ledger: Any
+    waiting: dict[int | None, Any]
+    """Reports that wait for a signature, by the duty they are about; None for the whole part."""
+
+
+def _waiting(went: Sequence[ShownSent], unit: Unit) -> dict[int | None, Any]:
+    rows = [one.row for one in went if one.what == DONE and one.row.unit_id == unit.pk]
+    return {row.duty_id: row for row in rows if row.state == SentState.SENT}
 
 
 def _units(task: Task) -> list[tuple[Unit, str]]:
@@ -189,12 +202,18 @@ def _part_acts(user: User, task: Task, part: _Part, sent: Sent) -> Iterator[Act]
         yield Act("填写进展", url("record_progress"), form=entry, tone="primary")
     there = f"{reverse('programme:task', args=[task.pk])}#record-may"
     yield Act("登记佐证", there, method="get")
+    free = [run for run in part.runs if run.duty_id not in part.waiting] or part.runs
     report = sent.get(("report", unit.pk)) or ReportForm(
-        initial={**hidden, "done_on": today()}, duties=duties
+        initial={**hidden, "done_on": today()}, duties=as_choice(free)
     )
-    timed = part.runs[0] if part.runs else None
+    timed = free[0] if free else None
     why = policies.why_not_report(
-        task, actor=user, unit=unit, standing=part.standing, timed=timed, sent=None
+        task,
+        actor=user,
+        unit=unit,
+        standing=part.standing,
+        timed=timed,
+        sent=part.waiting.get(timed.duty_id if timed else None),
     )
     yield Act("报完成", url("report"), form=report, refusals=tuple(why))
     if writes:
