@@ -19,11 +19,12 @@ help:            ## show this list
 setup: .venv/.ready ## the environment in .venv, with the gongkai command
 
 tests/peers/node_modules/.ready: tests/peers/package-lock.json
-	npm ci --prefix tests/peers --no-audit --no-fund --ignore-scripts --silent
+	npm ci --prefix tests/peers --no-audit --no-fund --ignore-scripts --silent --fetch-timeout=60000 --fetch-retries=1
 	@touch $@
 
-peers:           ## the sign-on that the tests speak to; left out where there is no npm
-	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory tests/peers/node_modules/.ready; else echo "no npm here: the tests with another maker's sign-on are skipped"; fi
+peers:           ## the sign-on that the tests speak to; without npm its tests are skipped
+	@if ! command -v npm >/dev/null; then echo "no npm here: the tests with another maker's sign-on are skipped"; \
+	elif ! $(MAKE) --no-print-directory tests/peers/node_modules/.ready; then echo "npm could not fetch it: the tests with another maker's sign-on are skipped"; fi
 
 demo: setup      ## a working site with demo data; RESET=1 starts over, PORT=8000, HOST=127.0.0.1
 	$(BIN)/gongkai demo $(if $(RESET),--reset) $(if $(PORT),--port $(PORT)) $(if $(HOST),--host $(HOST))
