@@ -8,6 +8,11 @@ from typing import Any
 
 from django.urls import reverse
 
+from gongkai.demo.city import City
+from gongkai.outbox import api as outbox
+from gongkai.programme import api as programme
+from gongkai.programme.tests.factories import TABLE
+
 PASSWORD = "Qingjiang-Journey-1"
 
 
@@ -64,3 +69,28 @@ def wait_until(true: Callable[[], bool]) -> None:
             return
         time.sleep(0.1)
     raise AssertionError("the worker did not come to it in twenty seconds")
+
+
+def opened(journey: Journey, words: str) -> Any:
+    """Open a button's form by its words and return the form."""
+    act = journey.page.locator("details", has=journey.page.locator("summary", has_text=words))
+    act.locator("summary").first.click()
+    return act.locator("form").first
+
+
+def bound_table(city: City, year: int) -> programme.Programme:
+    """Bind the short division table for a year, as the openness office would."""
+    office = city.people["zhoumin"]
+    document = programme.receive_document(
+        actor=office, body=city.bureau, upload=TABLE.encode(), name="责任分工表.txt"
+    )
+    outbox.drain()
+    document.refresh_from_db()
+    for name in document.names.filter(settled=False):
+        units = [city.units["办公室"]]
+        programme.settle_name(name, actor=office, units=units, expected=name.version)
+    programme.accept_clear(document, actor=office)
+    for proposal in document.proposals.filter(state="proposed"):
+        programme.drop(proposal, actor=office, expected=proposal.version, reason="不单列")
+    document.refresh_from_db()
+    return programme.bind(document, actor=office, expected=document.version, year=year)

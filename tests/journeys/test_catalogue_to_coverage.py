@@ -7,8 +7,7 @@ import pytest
 from gongkai.demo.city import City
 from gongkai.standards.models import Catalogue
 from gongkai.standards.tests.factories import workbook
-from tests.journeys.journey import Journey
-from tests.journeys.test_supervision import opened
+from tests.journeys.journey import Journey, opened
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

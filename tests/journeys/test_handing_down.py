@@ -8,8 +8,7 @@ from gongkai.demo.cascade import bind_plan
 from gongkai.demo.city import City
 from gongkai.outbox import api as outbox
 from gongkai.supervision.models import Handing
-from tests.journeys.journey import Journey
-from tests.journeys.test_supervision import opened
+from tests.journeys.journey import Journey, opened
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

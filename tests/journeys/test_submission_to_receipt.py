@@ -6,8 +6,7 @@ import pytest
 
 from gongkai.demo.city import City
 from gongkai.submissions.models import Round
-from tests.journeys.journey import Journey
-from tests.journeys.test_supervision import opened
+from tests.journeys.journey import Journey, opened
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 FORM = {

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from gongkai.demo.city import City
 from gongkai.outbox import api as outbox
 from gongkai.programme import api as programme
-from gongkai.programme.tests.factories import TABLE
 from gongkai.supervision.models import Charge
-from tests.journeys.journey import Journey
+from tests.journeys.journey import Journey, bound_table, opened
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 ASKED = "网站检查一季度未见结果，请说明原因并补办。"
@@ -20,28 +17,7 @@ ASKED = "网站检查一季度未见结果，请说明原因并补办。"
 @pytest.fixture
 def task(city: City) -> programme.Task:
     """A task that the section alone leads, bound as the office would."""
-    office = city.people["zhoumin"]
-    document = programme.receive_document(
-        actor=office, body=city.bureau, upload=TABLE.encode(), name="责任分工表.txt"
-    )
-    outbox.drain()
-    document.refresh_from_db()
-    for name in document.names.filter(settled=False):
-        units = [city.units["办公室"]]
-        programme.settle_name(name, actor=office, units=units, expected=name.version)
-    programme.accept_clear(document, actor=office)
-    for proposal in document.proposals.filter(state="proposed"):
-        programme.drop(proposal, actor=office, expected=proposal.version, reason="不单列")
-    document.refresh_from_db()
-    bound = programme.bind(document, actor=office, expected=document.version, year=2026)
-    return bound.tasks.get(row=6)
-
-
-def opened(journey: Journey, words: str) -> Any:
-    """Open a button's form by its words and return the form."""
-    act = journey.page.locator("details", has=journey.page.locator("summary", has_text=words))
-    act.locator("summary").first.click()
-    return act.locator("form").first
+    return bound_table(city, 2026).tasks.get(row=6)
 
 
 @pytest.mark.parametrize("sit", ["wide", "narrow"])

@@ -10,9 +10,7 @@ import pytest
 from gongkai.demo.city import City
 from gongkai.outbox import api as outbox
 from gongkai.programme import api as programme
-from gongkai.programme.tests.factories import TABLE
-from tests.journeys.journey import Journey
-from tests.journeys.test_supervision import opened
+from tests.journeys.journey import Journey, bound_table, opened
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -20,21 +18,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 @pytest.fixture
 def task(city: City) -> programme.Task:
     """A task that 办公室 leads and 科技科 supports, bound by the openness office."""
-    office = city.people["zhoumin"]
-    document = programme.receive_document(
-        actor=office, body=city.bureau, upload=TABLE.encode(), name="责任分工表.txt"
-    )
-    outbox.drain()
-    document.refresh_from_db()
-    for name in document.names.filter(settled=False):
-        units = [city.units["办公室"]]
-        programme.settle_name(name, actor=office, units=units, expected=name.version)
-    programme.accept_clear(document, actor=office)
-    for proposal in document.proposals.filter(state="proposed"):
-        programme.drop(proposal, actor=office, expected=proposal.version, reason="不单列")
-    document.refresh_from_db()
-    bound = programme.bind(document, actor=office, expected=document.version, year=2027)
-    return bound.tasks.get(row=2)
+    return bound_table(city, 2027).tasks.get(row=2)
 
 
 def part_of(page: Any, unit: str) -> Any:
