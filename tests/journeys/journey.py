@@ -53,6 +53,12 @@ class Journey:
             place.get_by_role("button", name=button, exact=True).first.click()
         self.visitor.check()
 
+    def follow(self, link: Any) -> None:
+        """Follow a link and wait for the page it leads to."""
+        with self.page.expect_navigation():
+            link.click()
+        self.visitor.check()
+
     def sign_in(self, username: str) -> None:
         """Type name and password on the sign-in page."""
         self.page.context.clear_cookies()

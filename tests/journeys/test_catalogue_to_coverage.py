@@ -21,8 +21,7 @@ def test_a_catalogue_is_taken_assigned_and_measured(browser_page, city: City, si
 
     journey.sign_in("zhoumin")
     browser_page.go("/standards/")
-    page.get_by_role("link", name="导入").first.click()
-    page.wait_for_load_state()
+    journey.follow(page.get_by_role("link", name="导入").first)
     page.get_by_label("领域", exact=True).select_option(label="义务教育")
     book = {"name": "义务教育标准目录.xlsx", "mimeType": SHEET, "buffer": workbook()}
     page.get_by_label("目录文件").set_input_files(book)
@@ -33,15 +32,13 @@ def test_a_catalogue_is_taken_assigned_and_measured(browser_page, city: City, si
     assert catalogue.state == "in_force"
 
     browser_page.go(f"/standards/{catalogue.pk}/")
-    page.get_by_role("link", name="分配事项").click()
-    page.wait_for_load_state()
+    journey.follow(page.get_by_role("link", name="分配事项"))
     journey.look("assign")
     page.locator("main input[name=items]").first.check()
     page.locator("main [name=units]").first.check()
     journey.press("分配")
     browser_page.go(f"/standards/{catalogue.pk}/")
-    page.locator("main table tbody a").first.click()
-    page.wait_for_load_state()
+    journey.follow(page.locator("main table tbody a").first)
     form = opened(journey, "登记公开情况")
     form.locator("textarea").fill("已在局网站公开。")
     journey.press("登记公开情况", within=form)

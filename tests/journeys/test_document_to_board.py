@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from gongkai.demo.city import City
 from gongkai.programme.models import Document, Programme, Task
@@ -139,7 +140,7 @@ def test_a_table_comes_to_the_board_and_is_worked(
     page.locator(".board a[href^='/programme/tasks/']").first.click()
     page.get_by_role("heading", name=re.compile(r"^第\d+项")).wait_for()
     journey.look("leader-task")
-    assert page.get_by_text("登记佐证").count() == 0
+    expect(page.get_by_text("登记佐证")).to_have_count(0)
 
     browser_page.narrow()
     journey.sign_in("lintao")
@@ -175,7 +176,8 @@ def work_and_sign(journey: Journey, task: Task) -> None:
     page.locator("details[open] textarea[name=text]").fill("3个账号都已合并，留言当日答复。")
     journey.press("报完成")
     page.get_by_text("已报完成。").wait_for()
-    assert page.get_by_text("等签认").count() == 1
+    expect(page.get_by_text("等签认", exact=True)).to_have_count(1)
+    expect(page.get_by_text("已经送签，正在等签认")).to_be_visible()
     journey.look("officer-reported")
 
     journey.sign_in("wujing")

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 from docx import Document
+from playwright.sync_api import expect
 
 from gongkai.demo import documents
 from gongkai.demo.year import bind_document
@@ -38,7 +39,8 @@ def open_a_figure(journey: Journey, draft: Draft) -> None:
     page = journey.page
     tie = draft.passages.get(heading="").ties.get(key="tasks")
     page.locator("a.tied", has_text=tie.value).first.click()
-    assert page.locator(".members li").count() == len(tie.members) == int(tie.value)
+    assert len(tie.members) == int(tie.value)
+    expect(page.locator(".members li")).to_have_count(len(tie.members))
     journey.look("figure")
     page.locator("main, header").get_by_role("link", name=draft.title).first.click()
 
@@ -60,7 +62,7 @@ def rewrite(journey: Journey, draft: Draft) -> None:
     box.fill(f"{right}\n局党组两次听取汇报。")
     beside.get_by_text("数字未见疑问").wait_for()
     journey.press("保存")
-    assert page.get_by_text("局党组两次听取汇报。").is_visible()
+    expect(page.get_by_text("局党组两次听取汇报。")).to_be_visible()
 
 
 def issue(journey: Journey, draft: Draft) -> None:

@@ -28,10 +28,11 @@ def test_a_task_goes_down_and_how_it_stands_comes_up(browser_page, plan, sit):
 
     journey.sign_in("songyan")
     browser_page.go("/programme/tasks/?state=open")
-    page.get_by_role("link", name="政策解读").or_(
-        page.get_by_role("link", name="重要文件同步组织解读")
-    ).first.click()
-    page.wait_for_load_state()
+    journey.follow(
+        page.get_by_role("link", name="政策解读")
+        .or_(page.get_by_role("link", name="重要文件同步组织解读"))
+        .first
+    )
     above = page.url
     page.get_by_role("link", name="交办下级").click()
     page.get_by_label("清江市交通运输局").check()
@@ -42,8 +43,7 @@ def test_a_task_goes_down_and_how_it_stands_comes_up(browser_page, plan, sit):
 
     journey.sign_in("zhoumin")
     browser_page.go("/")
-    page.get_by_role("link", name="重要文件同步组织解读").first.click()
-    page.wait_for_load_state()
+    journey.follow(page.get_by_role("link", name="重要文件同步组织解读").first)
     journey.look("offered")
     form = opened(journey, "提出疑问")
     form.locator("textarea").fill("解读材料由市里统一组织，还是各局自行组织？")

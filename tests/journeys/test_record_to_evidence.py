@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from gongkai.demo import documents
 from gongkai.demo.year import bind_document
@@ -54,7 +55,7 @@ def test_a_training_is_recorded_and_proves_its_task(
     journey.look("record")
     page.get_by_role("link", name=task.text).click()
     record = Record.objects.get()
-    assert page.locator(f"main a[href='/records/{record.pk}/']").is_visible()
+    expect(page.locator(f"main a[href='/records/{record.pk}/']")).to_be_visible()
     journey.look("task")
     journey.visitor.go("/records/year/")
     assert page.get_by_text("已有").is_visible()

@@ -24,8 +24,7 @@ def test_what_is_asked_for_is_sent_until_it_is_received(browser_page, city: City
 
     journey.sign_in("zhoumin")
     browser_page.go("/submissions/")
-    page.get_by_role("link", name="新增").first.click()
-    page.wait_for_load_state()
+    journey.follow(page.get_by_role("link", name="新增").first)
     journey.look("require")
     page.get_by_label("报什么").fill("政务公开工作人员名册")
     page.get_by_label("材料类别").select_option(label="人员名单")
@@ -34,8 +33,7 @@ def test_what_is_asked_for_is_sent_until_it_is_received(browser_page, city: City
     page.get_by_label("多久一次").select_option(label="一次")
     page.locator("[name=due_on]").fill("2026-12-31")
     journey.press("新增")
-    page.get_by_role("link", name="一次", exact=True).click()
-    page.wait_for_load_state()
+    journey.follow(page.get_by_role("link", name="一次", exact=True))
     journey.look("open")
 
     form = opened(journey, "登记上报")

@@ -41,8 +41,7 @@ def signs(journey: Journey, username: str, verb: str, said: str = "") -> None:
     """Somebody finds on the home page what waits for a signature, and signs or sends back."""
     journey.sign_in(username)
     journey.visitor.go("/")
-    journey.page.get_by_role("link", name=re.compile("去审核|去签批")).first.click()
-    journey.page.wait_for_load_state()
+    journey.follow(journey.page.get_by_role("link", name=re.compile("去审核|去签批")).first)
     journey.look(f"{username}-asked")
     form = opened(journey, verb)
     if said:

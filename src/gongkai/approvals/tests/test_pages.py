@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from gongkai.accounts.api import Role
 from gongkai.accounts.tests.world import make_world
@@ -240,8 +241,7 @@ def test_a_leader_signs_on_a_phone(browser_page, transactional_db):
     here.locator("summary", has_text="同意（签批）").click()
     here.get_by_label("意见").fill("同意发布。")
     here.locator("form.opened:visible button[type=submit]").click()
-    here.wait_for_load_state()
-    assert "已签齐" in here.content()
+    expect(here.get_by_text("已签齐").first).to_be_visible()
     visitor.shot("approvals-round-done")
     visitor.wide()
     visitor.shot("approvals-round-done")

@@ -42,7 +42,7 @@ def test_a_count_leads_to_its_list(leader):
     count = page.locator(".totals .bar-key a").first
     n = int(count.locator("b").inner_text())
     count.click()
-    assert page.locator("tbody tr").count() == n
+    expect(page.locator("tbody tr")).to_have_count(n)
 
 
 def test_a_filter_folds_up_again_when_it_is_cleared(leader):
