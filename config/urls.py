@@ -15,6 +15,7 @@ urlpatterns = [
     path("duties/", include("gongkai.duties.urls")),
     path("approvals/", include("gongkai.approvals.urls")),
     path("notices/", include("gongkai.notices.urls")),
+    path("publications/", include("gongkai.publications.urls")),
     path("programme/", include("gongkai.programme.urls")),
     path("progress/", include("gongkai.progress.urls")),
     path("records/", include("gongkai.records.urls")),

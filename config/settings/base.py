@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "gongkai.duties",
     "gongkai.approvals",
     "gongkai.notices",
+    "gongkai.publications",
     "gongkai.programme",
     "gongkai.progress",
     "gongkai.records",

@@ -112,20 +112,28 @@ class Offered:
     name: str
     senders: tuple[Role, ...]
     at_sections: bool = False
+    needs: tuple[StepKind, ...] = ()
+    """Kinds of step that an office may not leave out."""
 
 
 OFFERED: dict[str, Offered] = {}
 
 
 def offer_chain(
-    code: str, *, name: str, senders: Sequence[Role], at_sections: bool = False
+    code: str,
+    *,
+    name: str,
+    senders: Sequence[Role],
+    at_sections: bool = False,
+    needs: Sequence[StepKind] = (),
 ) -> None:
     """Let the openness office of a body set its own chain of this code, on the page of chains.
 
     Such a chain runs at the body, its rounds are of the body itself, sent by ``senders``; or
-    ``at_sections``, and then a step may ask the people of whichever section sends.
+    ``at_sections``, and then a step may ask the people of whichever section sends. What it
+    ``needs`` stands in every chain that an office sets.
     """
-    OFFERED[code] = Offered(name, tuple(senders), at_sections)
+    OFFERED[code] = Offered(name, tuple(senders), at_sections, tuple(needs))
 
 
 def asks_sender(step: Step) -> bool:
@@ -197,6 +205,7 @@ def why_not_define(
     yield from wrong
     if actor is not None and body is not None and not wrong:
         yield from _why_not_at_sections(code, steps)
+        yield from _what_it_needs(code, steps)
         yield from why_not_complete(code, body, steps)
 
 
@@ -208,6 +217,15 @@ def _why_not_at_sections(code: str, steps: Sequence[Step]) -> Iterator[Refusal]:
         if asks_sender(step) and step.role not in IN_SECTIONS:
             label = Role(step.role).label
             sentence = f"第{number}步：{label}不在科室里，“在哪里”请选“本机关”。"
+            yield Refusal("approvals.wrong_chain", sentence)
+
+
+def _what_it_needs(code: str, steps: Sequence[Step]) -> Iterator[Refusal]:
+    offered = OFFERED.get(code)
+    kinds = {step.kind for step in steps}
+    for kind in offered.needs if offered else ():
+        if kind not in kinds:
+            sentence = f"这个流程里必须有{kind.label}，不能去掉。"
             yield Refusal("approvals.wrong_chain", sentence)
 
 

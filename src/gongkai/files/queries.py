@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from django.db.models import QuerySet
 
 from gongkai.accounts.api import User
@@ -34,6 +36,15 @@ def read_bytes(file: StoredFile) -> bytes:
     if file.state != State.ACCEPTED:
         raise ValueError("only an accepted file is read")
     return storage.path_of(storage.ACCEPTED, file.key).read_bytes()
+
+
+def is_intact(file: StoredFile) -> bool:
+    """Say whether the accepted bytes are still the ones whose hash was recorded; reads them all."""
+    path = storage.path_of(storage.ACCEPTED, file.key)
+    if file.state != State.ACCEPTED or not path.exists():
+        return False
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest() == file.sha256
 
 
 def files_of(subject: str) -> QuerySet[StoredFile]:

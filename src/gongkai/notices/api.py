@@ -3,6 +3,7 @@
 from gongkai.notices.actions import (
     Together,
     choose_way,
+    hide,
     mark_all_read,
     settle,
     tell,
@@ -22,6 +23,7 @@ __all__ = [
     "Urgency",
     "Way",
     "choose_way",
+    "hide",
     "mark_all_read",
     "name_kinds",
     "settle",

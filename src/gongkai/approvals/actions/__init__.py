@@ -7,11 +7,18 @@ from gongkai.approvals.actions.signing import (
     sign_own,
     sign_through,
 )
-from gongkai.approvals.actions.starting import define_chain, reopen_for, start_round, supersede
+from gongkai.approvals.actions.starting import (
+    define_chain,
+    hide_title,
+    reopen_for,
+    start_round,
+    supersede,
+)
 
 __all__ = [
     "define_chain",
     "delegate_step",
+    "hide_title",
     "reopen_for",
     "return_to_drafter",
     "sign",

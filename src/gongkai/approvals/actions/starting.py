@@ -15,6 +15,7 @@ from gongkai.approvals.rules import Step, is_digest, survives_change
 from gongkai.approvals.states import RoundState, StepKind, StepState
 from gongkai.audit.api import record
 from gongkai.kernel import clock
+from gongkai.kernel.identifiers import subject_key
 from gongkai.kernel.refusal import Refusal, Refused, refuse_if
 from gongkai.kernel.rows import lock
 from gongkai.organisation.api import Unit, body_of
@@ -173,6 +174,17 @@ def supersede(subject: str, *, digest: str, actor: User) -> int:
             by=digest,
         )
     return len(rows)
+
+
+@transaction.atomic
+def hide_title(subject: str, *, said: str) -> list[str]:
+    """Put ``said`` in place of a subject's title in all its rounds; return the rounds' names.
+
+    For what may be seen by nobody any more: signatures and their digest stay.
+    """
+    rounds = Round.objects.filter(subject=subject)
+    rounds.update(title=said[:300])
+    return [subject_key(found) for found in rounds]
 
 
 def _planned(

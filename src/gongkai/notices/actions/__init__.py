@@ -5,6 +5,7 @@ from gongkai.notices.actions.mailing import make_due, order_test, send_again
 from gongkai.notices.actions.sending import send_waiting
 from gongkai.notices.actions.telling import (
     Together,
+    hide,
     mark_all_read,
     mark_read,
     settle,
@@ -16,6 +17,7 @@ from gongkai.notices.actions.telling import (
 __all__ = [
     "Together",
     "choose_way",
+    "hide",
     "make_due",
     "mark_all_read",
     "mark_read",

@@ -151,6 +151,16 @@ def settle(subject: str, *, kind: str) -> int:
 
 
 @transaction.atomic
+def hide(subjects: Iterable[str], *, said: str) -> int:
+    """Put ``said`` in place of what was told about these subjects; return how many there were.
+
+    For what nobody may be shown any more; that something was told, when and to whom, stays. Mails
+    never held the sentence.
+    """
+    return Notice.objects.filter(subject__in=list(subjects)).update(sentence=said[:400])
+
+
+@transaction.atomic
 def mark_read(notice: Notice) -> Notice:
     """Keep that the person opened the notice; the first time counts."""
     if notice.read_at is None:

@@ -1,0 +1,1 @@
+"""Government information at the desk: drafted, cleared, signed, published, withdrawn."""

@@ -1,0 +1,1 @@
+"""What publications bring to templates."""

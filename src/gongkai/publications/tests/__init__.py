@@ -1,0 +1,1 @@
+"""Tests of information at the desk."""
