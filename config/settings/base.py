@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "gongkai.approvals",
     "gongkai.notices",
     "gongkai.publications",
+    "gongkai.interpretations",
     "gongkai.programme",
     "gongkai.progress",
     "gongkai.records",
@@ -236,6 +237,9 @@ OUTBOX_RETRY_SECONDS = read(
 )
 OUTBOX_LEASE_SECONDS = read(
     "OUTBOX_LEASE_SECONDS", "60", "After so long a silent worker's errands go to another", float
+)
+INTERPRETATION_DAYS = read(
+    "INTERPRETATION_DAYS", "3", "Working days in which an excepted interpretation follows", int
 )
 OUTBOX_KEEP_DAYS = read("OUTBOX_KEEP_DAYS", "30", "Days that done messages stay to be seen", int)
 

@@ -5,24 +5,15 @@ The programme knows none of these apps; each says at start what it brings.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
 from typing import Any
+
+from gongkai.ui.parts import Panel
+
+__all__ = ["Panel", "acts", "add_acts", "add_panel", "panels"]
 
 PanelSource = Callable[[Any, Any], "Panel | None"]
 """Asked with the user and the task; None where the user is shown nothing."""
-
-
-@dataclass(frozen=True)
-class Panel:
-    """A section of a task's page: its heading, its template, and what the template is given."""
-
-    anchor: str
-    heading: str
-    template: str
-    context: Mapping[str, Any] = field(default_factory=dict)
-    order: int = 50
-    """Smaller stands higher; what is done daily has under 30."""
 
 
 ActSource = Callable[[Any, Any], "Sequence[Any]"]

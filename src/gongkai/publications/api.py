@@ -15,6 +15,7 @@ from gongkai.publications.actions import (
     withdraw,
 )
 from gongkai.publications.models import Edition, Item
+from gongkai.publications.panels import add_panel
 from gongkai.publications.policies import (
     add_condition,
     may_change,
@@ -32,9 +33,10 @@ from gongkai.publications.queries import (
     newest,
     published,
 )
-from gongkai.publications.states import Attribute, Audience, Change, EditionState, Kind
+from gongkai.publications.states import TONES, Attribute, Audience, Change, EditionState, Kind
 
 __all__ = [
+    "TONES",
     "Attribute",
     "Audience",
     "Change",
@@ -45,6 +47,7 @@ __all__ = [
     "Kind",
     "add_condition",
     "add_file",
+    "add_panel",
     "ask_check",
     "draft",
     "edition_by_pk",

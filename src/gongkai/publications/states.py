@@ -14,6 +14,7 @@ class Kind(Worded):
     ANNOUNCEMENT = "announcement", "公告公示"
     INFORMATION = "information", "政务信息"
     NEWS = "news", "工作动态"
+    INTERPRETATION = "interpretation", "政策解读"
 
 
 class Attribute(Worded):
@@ -175,6 +176,7 @@ CHAINS = {
     Kind.ANNOUNCEMENT: "publications.announcement",
     Kind.INFORMATION: "publications.announcement",
     Kind.NEWS: "publications.news",
+    Kind.INTERPRETATION: "publications.announcement",
 }
 """Which chain signs which kind."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
 
 from django.forms import Form
 
@@ -160,3 +160,15 @@ class Mark:
     key: str
     label: str = ""
     url: str = ""
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A section that an app above brings to a record page: heading, template, what it is given."""
+
+    anchor: str
+    heading: str
+    template: str
+    context: Mapping[str, Any] = field(default_factory=dict)
+    order: int = 50
+    """Smaller stands higher; what is done daily has under 30."""

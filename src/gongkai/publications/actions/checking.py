@@ -20,9 +20,9 @@ from gongkai.publications.actions.drafting import PURPOSE, reflect
 from gongkai.publications.actions.numbering import give_number
 from gongkai.publications.models import Check, Edition, EditionFile, Finding
 from gongkai.publications.states import CheckState, FileRole
-from gongkai.richtext import plain
+from gongkai.richtext import missing_alternatives, plain
+from gongkai.screening import Code, Severity, clean_copy, screen_file, screen_text, shipped_lexicon
 from gongkai.screening import Finding as Found
-from gongkai.screening import clean_copy, screen_file, screen_text, shipped_lexicon
 
 
 @transaction.atomic
@@ -82,7 +82,7 @@ def _clean(row: EditionFile, check: Check) -> _Cleaned:
     """Make the public copy of a file, where something has to be taken out of it."""
     if row.role == FileRole.ORIGINAL:  # never leaves the desk
         return _Cleaned(row, None, ())
-    cleaned = clean_copy(row.file.name, files.read_bytes(row.file))
+    cleaned = clean_copy(files.read_bytes(row.file))
     if not cleaned.removed:
         return _Cleaned(row, None, ())
     actor = check.asked_by or row.file.created_by
@@ -126,12 +126,21 @@ def _look(edition: Edition) -> Iterable[Found]:
     }
     for place, text in fields.items():
         yield from screen_text(text, place=place, lexicon=lexicon, day=day)
+    yield from _images(edition)
     for row in queries.files_of(edition):
         if row.role == FileRole.ORIGINAL:
             continue
         out = row.copy or row.file
         data = files.read_bytes(out)
-        yield from screen_file(out.name, data, lexicon=lexicon, day=day).findings
+        yield from screen_file(out.name, data, lexicon=lexicon, day=day)
+
+
+def _images(edition: Edition) -> Iterable[Found]:
+    """Yield that images of the text have no words for who cannot see them."""
+    blind = missing_alternatives(edition.text)
+    if blind:
+        says = f"正文有{blind}张图片没有文字说明，读屏软件读不出来，请补上。"
+        yield Found(Code.NO_ALTERNATIVE, Severity.ASK, "正文", 0, 0, "", says)
 
 
 @transaction.atomic

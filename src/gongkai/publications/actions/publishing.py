@@ -29,8 +29,10 @@ LATE_AFTER = timedelta(minutes=10)
 MOST_AT_ONCE = 50
 
 
-def publish(edition: Edition, *, actor: User, expected: int) -> Edition:
+def publish(edition: Edition, *, actor: User | None, expected: int) -> Edition:
     """Publish a signed and cleared edition; an earlier one of its item gives way to it.
+
+    ``actor`` None is the worker, which brings out with a policy what interprets it.
 
     The bytes of its files are read again first: what lies in the store must be what was cleared.
     Raises ``Refused``.

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time
 
 import pytest
+from django.utils import timezone
 
 from gongkai.kernel import clock
-from gongkai.programme.tests.factories import at
 from gongkai.publications import actions
 
 MARCH = date(2026, 3, 2)
@@ -15,7 +15,7 @@ MARCH = date(2026, 3, 2)
 
 @pytest.fixture(autouse=True)
 def in_march():
-    with clock.at(at(MARCH)):
+    with clock.at(timezone.make_aware(datetime.combine(MARCH, time(10)))):
         yield
 
 

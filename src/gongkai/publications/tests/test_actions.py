@@ -77,7 +77,7 @@ def test_no_event_carries_title_or_text(side):
 
 
 def test_a_document_goes_to_the_leader(side):
-    edition = sent(side, kind=Kind.POLICY, document_number="清交发〔2026〕8号")
+    edition = sent(side, kind=Kind.DOCUMENT, document_number="清交发〔2026〕8号")
     steps = approvals.newest_round(subject_key(edition)).steps.order_by("order")
     assert [(s.kind, s.role) for s in steps] == [
         ("sign", Role.SECTION_HEAD),

@@ -37,9 +37,7 @@ def returned(side):
     edition = sent(side)
     round_ = approvals.newest_round(subject_key(edition))
     (step,) = approvals.ready_steps(round_)
-    approvals.return_to_drafter(
-        step, actor=side.section_head, digest=edition.digest, reason="再改"
-    )
+    approvals.return_to_drafter(step, actor=side.section_head, digest=edition.digest, reason="再改")
     outbox.drain()
     return again(edition)
 
@@ -137,9 +135,7 @@ def test_no_verb_publishes_what_is_not_cleared(side, make, verb):
     edition = make(side)
     how = {"at": clock.now() + timedelta(hours=1)} if verb == "schedule" else {}
     with pytest.raises(Refused):
-        getattr(actions, verb)(
-            edition, actor=side.openness_office, expected=edition.version, **how
-        )
+        getattr(actions, verb)(edition, actor=side.openness_office, expected=edition.version, **how)
     assert again(edition).state == edition.state
     assert not Publication.objects.exists()
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 from gongkai.accounts.api import User, user_of
 from gongkai.audit.api import timeline
 from gongkai.outbox import api as outbox
-from gongkai.publications import policies, queries
+from gongkai.publications import panels, policies, queries
 from gongkai.publications.forms import FileForm
 from gongkai.publications.queries import Edition, Item
 from gongkai.publications.rules import version_words
@@ -70,6 +70,7 @@ def item_page(
         "findings": showing.findings(edition, user, sent),
         "stops": queries.stops_of(edition, user),
         "returned": queries.return_reason(edition),
+        "panels": panels.panels(user, edition),
         "editions": showing.edition_rows(found),
         "timeline": timeline(found),
     }
@@ -121,5 +122,6 @@ def read(request: HttpRequest, pk: int) -> HttpResponse:
         "edition": found,
         "facts": list(showing.facts(found)),
         "files": queries.public_files(found),
+        "panels": panels.panels(user, found, for_readers=True),
     }
     return render(request, "publications/read.html", context)

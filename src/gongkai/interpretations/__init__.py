@@ -1,0 +1,1 @@
+"""Interpretation of policies in step with them: plan, material, exception, safeguards."""

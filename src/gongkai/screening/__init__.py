@@ -1,0 +1,20 @@
+"""Checks before publication over text and files: personal data, wrong words, traces. No tables."""
+
+from gongkai.screening.cleaning import Cleaned, clean_copy
+from gongkai.screening.files import screen_file
+from gongkai.screening.findings import Code, Finding, Severity
+from gongkai.screening.lexicon import Entry, Lexicon, shipped_lexicon
+from gongkai.screening.text import screen_text
+
+__all__ = [
+    "Cleaned",
+    "Code",
+    "Entry",
+    "Finding",
+    "Lexicon",
+    "Severity",
+    "clean_copy",
+    "screen_file",
+    "screen_text",
+    "shipped_lexicon",
+]
