@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from gongkai.accounts.api import User
 from gongkai.interpretations.models import Material, Plan, SafeguardRecord, SafeguardRule, Waiver
 from gongkai.interpretations.rules import SAMPLE, Sampled, Score, sample_score, share
 from gongkai.interpretations.states import COUNTED, Form
+from gongkai.kernel import clock
 from gongkai.organisation.api import Unit
 from gongkai.publications import api as publications
 from gongkai.publications.api import Edition, EditionState, Item, Kind
@@ -110,7 +110,7 @@ class Year:
 
 def year_of(body: Unit, year: int) -> Year:
     """Count a body's year; every number is of editions that are out to the public."""
-    first, last = (timezone.make_aware(datetime(n, 1, 1)) for n in (year, year + 1))
+    first, last = (clock.morning_of(date(n, 1, 1)) for n in (year, year + 1))
     out = publications.published_to(None).filter(item__body__path__startswith=body.path)
     policies = list(
         out.filter(item__kind__in=list(COUNTED), published_at__gte=first, published_at__lt=last)

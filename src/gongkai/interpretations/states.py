@@ -1,4 +1,4 @@
-"""Forms, stages and elements of interpretation, what is required besides, events, as data."""
+"""Forms and stages of interpretation, what is required besides, events, as data."""
 
 from __future__ import annotations
 
@@ -34,22 +34,6 @@ class Stage(Worded):
     AFTER = "after", "执行中再解读"
 
 
-class Element(Worded):
-    """What a material may cover (C3, regulation 6.2)."""
-
-    BACKGROUND = "background", "背景依据"
-    AIM = "aim", "目的意义、目标任务"
-    CONTENT = "content", "主要内容"
-    SCOPE = "scope", "适用范围"
-    STANDARD = "standard", "执行标准"
-    TERM = "term", "期限"
-    KEYWORDS = "keywords", "关键词诠释"
-    BENEFITS = "benefits", "惠民利企举措"
-    DIFFERENCES = "differences", "新旧政策差异"
-    NOTES = "notes", "注意事项"
-    CONTACT = "contact", "联系人"
-
-
 class Missing(Worded):
     """What a leader excepts a document from."""
 
@@ -76,13 +60,10 @@ EVENTS: dict[str, str] = {
     "interpretations.planned": "制定解读方案",
     "interpretations.excepted": "例外批准",
     "interpretations.begun": "起草解读材料",
-    "interpretations.linked": "关联解读材料",
     "interpretations.unlinked": "取消解读关联",
     "interpretations.safeguard_added": "登记评估或预案",
     "interpretations.safeguard_rule_set": "设定发布前必备",
 }
-
-NOTICES = {"interpretations.material": "解读材料要跟上"}
 
 FACT_LABELS = {
     "form": "形式",
@@ -90,5 +71,4 @@ FACT_LABELS = {
     "missing": "例外事项",
     "safeguard": "种类",
     "kinds": "文件类型",
-    "planned_on": "解读日期",
 }

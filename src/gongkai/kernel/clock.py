@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.utils import timezone
 
@@ -25,6 +25,11 @@ def today() -> date:
 def day_of(moment: datetime) -> date:
     """Return the day at the office on which an aware moment falls."""
     return timezone.localtime(moment).date()
+
+
+def morning_of(day: date) -> datetime:
+    """Return the first moment of a day at the office, aware."""
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 @contextmanager

@@ -130,7 +130,7 @@ def _open(requirement: Requirement, asked: Sequence[rules.Due], actor: User) -> 
             f"上报{requirement.recipient}：{requirement.name}",
             requirement.owner,
             duties.on_date(one.due),
-            timezone.make_aware(datetime.combine(one.start, time.min)),
+            clock.morning_of(one.start),
             law=requirement.basis[:200],
             url=reverse("submissions:round", args=[round_.pk]),
             period=one.period,

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
-
-from django.utils import timezone
+from datetime import date, datetime
 
 from gongkai.accounts.api import User
 from gongkai.audit.api import Note, record_many
@@ -168,7 +166,7 @@ def open_cadence(
             title=title,
             owner=owner,
             limit=on_date(period.due),
-            started_at=_first_moment(period.start),
+            started_at=clock.morning_of(period.start),
             person=person,
             law=law,
             history_until=history_until,
@@ -179,7 +177,3 @@ def open_cadence(
         if not_before is None or period.due >= not_before
     ]
     return open_many(orders, actor=actor)
-
-
-def _first_moment(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from django.urls import reverse
-from django.utils import timezone
 
 from gongkai.accounts.api import User
 from gongkai.duties import api as duties
-from gongkai.kernel import clock as now
+from gongkai.kernel import clock
 from gongkai.kernel.identifiers import subject_key
 from gongkai.organisation.api import Unit
 from gongkai.programme.models import Task, TaskDuty, Trigger
@@ -131,7 +130,7 @@ def _cadence(chosen: Clock) -> duties.Cadence:
 def _periods(task: Task, cadence: duties.Cadence, kind: str, word: str) -> Iterator[_Slot]:
     """Open the periods of the programme's year that have not ended yet (ADR 11)."""
     programme = task.programme
-    today = now.day_of(programme.bound_at)
+    today = clock.day_of(programme.bound_at)
     for period in duties.periods(cadence, programme.year):
         if programme.history_until is None and period.due < today:
             continue
@@ -140,7 +139,7 @@ def _periods(task: Task, cadence: duties.Cadence, kind: str, word: str) -> Itera
             kind,
             duties.on_date(period.due),
             f"{period.label}{word}",
-            timezone.make_aware(datetime.combine(period.start, time.min)),
+            clock.morning_of(period.start),
         )
 
 

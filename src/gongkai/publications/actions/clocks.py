@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import datetime
 
 from django.urls import reverse
-from django.utils import timezone
 
 from gongkai.duties import api as duties
 from gongkai.kernel import clock
@@ -45,11 +44,7 @@ def _start(edition: Edition) -> datetime | None:
         return edition.duty.started_at if edition.duty else edition.saved_at
     if edition.formed_on is None or edition.formed_on > clock.today():
         return None
-    return _morning(edition.formed_on)
-
-
-def _morning(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
+    return clock.morning_of(edition.formed_on)
 
 
 def _open(edition: Edition, start: datetime) -> None:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone
 
 from gongkai.accounts.api import User
 from gongkai.audit.api import record as note
 from gongkai.duties import api as duties
+from gongkai.kernel import clock
 from gongkai.kernel.refusal import refuse_if
 from gongkai.organisation.api import Unit
 from gongkai.records import policies, queries, rules
@@ -39,7 +39,7 @@ def open_year(*, actor: User, body: Unit, year: int) -> int:
             title=owed.title,
             owner=body,
             limit=duties.on_date(rules.owed_until(owed, year)),
-            started_at=_begins(date(year, 1, 1)),
+            started_at=clock.morning_of(date(year, 1, 1)),
             actor=actor,
             url=f"{reverse('records:year')}?year={year}",
         )
@@ -79,13 +79,9 @@ def _settle(body: Unit, kind: Kind, year: int, *, why: str) -> None:
     first = there.order_by("held_on", "id").first()
     words = f"工作记录：{first.title}"[:300] if first else ""
     for duty in duties.duties_of(queries.owed_key(body, kind, year)):
-        at = max(_begins(first.held_on), duty.started_at) if first else None
+        at = max(clock.morning_of(first.held_on), duty.started_at) if first else None
         as_now = (duty.closed_at, duty.evidence) == (at, words)
         if duty.state == duties.State.MET and not as_now:
             duty = duties.reopen(duty, actor=None, reason=why)
         if at and duty.state in duties.OPEN_STATES:
             duties.meet(duty, actor=None, at=at, evidence=words)
-
-
-def _begins(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
