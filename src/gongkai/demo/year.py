@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
-from gongkai.demo import documents, records, reports, sheets, standards, submissions
+from gongkai.demo import documents, publishing, records, reports, sheets, standards, submissions
 from gongkai.demo.cascade import hand_down
 from gongkai.demo.chasing import chase
 from gongkai.demo.city import City
@@ -68,6 +68,7 @@ def work_the_year(city: City, *, until: date) -> None:
                 sign_and_close(city, bound, day=day, until=until)
             sheets.go_on(city, day=day, until=until)
             submissions.go_on(city, day=day)
+            publishing.go_on(city, day=day, until=until)
             records.keep_records(city, [table, plan], day=day)
             chase(city, table, day=day, until=until)
             hand_down(city, day=day, until=until)

@@ -5,6 +5,7 @@ from gongkai.publications.actions import (
     add_file,
     ask_check,
     draft,
+    file,
     overrule,
     publish,
     recall,
@@ -33,7 +34,15 @@ from gongkai.publications.queries import (
     newest,
     published,
 )
-from gongkai.publications.states import TONES, Attribute, Audience, Change, EditionState, Kind
+from gongkai.publications.states import (
+    TONES,
+    Attribute,
+    Audience,
+    Change,
+    EditionState,
+    Kind,
+    WithdrawReason,
+)
 
 __all__ = [
     "TONES",
@@ -45,6 +54,7 @@ __all__ = [
     "EditionState",
     "Item",
     "Kind",
+    "WithdrawReason",
     "add_condition",
     "add_file",
     "add_panel",
@@ -52,6 +62,7 @@ __all__ = [
     "draft",
     "edition_by_pk",
     "edition_or_none",
+    "file",
     "item_or_none",
     "may_change",
     "may_draft",

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
-from gongkai.accounts.api import User
+from gongkai.accounts.api import Role, User, people_of
 from gongkai.approvals import api as approvals
 from gongkai.files import api as files
 from gongkai.kernel.identifiers import subject_key
@@ -32,6 +32,7 @@ from gongkai.publications.states import (
     EditionState,
     FileRole,
     Kind,
+    without_head,
 )
 
 __all__ = ["Check", "Edition", "EditionFile", "Finding", "Item", "PublicFile"]
@@ -180,12 +181,20 @@ def return_reason(edition: Edition) -> str:
     return step.comment if step else ""
 
 
+def chain_of(edition: Edition) -> str:
+    """Return the chain that an edition goes through: by its kind, or that of an emergency."""
+    if edition.emergency:
+        return EMERGENCY_CHAIN
+    chain = CHAINS[Kind(edition.item.kind)]
+    has_head = people_of(edition.item.unit, [Role.SECTION_HEAD])
+    return chain if has_head else without_head(chain)
+
+
 def stops_of(edition: Edition, user: User) -> tuple[approvals.Stop, ...]:
     """Return the steps of the edition's chain as they stand, or as they will be asked."""
-    code = EMERGENCY_CHAIN if edition.emergency else CHAINS[Kind(edition.item.kind)]
     try:
         way = approvals.standing(
-            code,
+            chain_of(edition),
             subject=subject_key(edition),
             digest=edition.digest,
             unit=edition.item.unit,

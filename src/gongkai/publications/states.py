@@ -180,6 +180,12 @@ CHAINS = {
 }
 """Which chain signs which kind."""
 
+
+def without_head(chain: str) -> str:
+    """Return the chain for sections whose head has no account: the openness office signs first."""
+    return f"{chain}_office"
+
+
 EMERGENCY_CHAIN = "publications.emergency"
 """The short chain of an emergency; the secrecy review stands in it too."""
 

@@ -5,10 +5,17 @@ from __future__ import annotations
 from gongkai.accounts.api import Role
 from gongkai.approvals import api as approvals
 from gongkai.publications.policies import DRAFTERS
-from gongkai.publications.states import AFTERWARDS_CHAIN, CHAINS, EMERGENCY_CHAIN, Kind
+from gongkai.publications.states import (
+    AFTERWARDS_CHAIN,
+    CHAINS,
+    EMERGENCY_CHAIN,
+    Kind,
+    without_head,
+)
 
 _KIND = approvals.StepKind
 _HEAD = approvals.Step(_KIND.SIGN, Role.SECTION_HEAD.value, 1)
+_OFFICE = approvals.Step(_KIND.SIGN, Role.OPENNESS_OFFICE.value, 1, at_body=True)
 
 
 def _secrecy(turn: int) -> approvals.Step:
@@ -21,7 +28,7 @@ def _at_body(kind: approvals.StepKind, role: Role, turn: int) -> approvals.Step:
     return approvals.Step(kind, role.value, turn, at_body=True, four_eyes=True)
 
 
-COMING = {
+_WITH_HEAD = {
     CHAINS[Kind.DOCUMENT]: (
         "公文公开审签",
         [
@@ -36,11 +43,15 @@ COMING = {
         [_HEAD, _secrecy(2), _at_body(_KIND.APPROVE, Role.DEPUTY_LEADER, 3)],
     ),
     CHAINS[Kind.NEWS]: ("工作动态审签", [_HEAD, _secrecy(2)]),
+}
+COMING = {
+    **_WITH_HEAD,
+    **{
+        without_head(code): (f"{name}（无科室负责人账号）", [_OFFICE, *steps[1:]])
+        for code, (name, steps) in _WITH_HEAD.items()
+    },
     EMERGENCY_CHAIN: ("紧急发布审签", [_secrecy(1)]),
-    AFTERWARDS_CHAIN: (
-        "紧急发布补批",
-        [approvals.Step(_KIND.APPROVE, Role.LEADER.value, 1, at_body=True, four_eyes=True)],
-    ),
+    AFTERWARDS_CHAIN: ("紧急发布补批", [_at_body(_KIND.APPROVE, Role.LEADER, 1)]),
 }
 """In every chain by which something comes out stands the secrecy review (条例 第十七条)."""
 

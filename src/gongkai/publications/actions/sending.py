@@ -19,14 +19,7 @@ from gongkai.publications import policies, queries
 from gongkai.publications.actions.clocks import keep_clock
 from gongkai.publications.actions.drafting import reflect
 from gongkai.publications.models import Edition, Emergency, Sending
-from gongkai.publications.states import (
-    AFTERWARDS_CHAIN,
-    CHAINS,
-    EMERGENCY_CHAIN,
-    MOVES,
-    EditionState,
-    Kind,
-)
+from gongkai.publications.states import AFTERWARDS_CHAIN, MOVES, EditionState
 
 NO_CHAIN = Refusal("publications.no_chain", "还没有设定这类信息的审签流程，请联系政务公开办。")
 
@@ -78,10 +71,9 @@ def send(
 
 def _go_round(edition: Edition, digest: str, *, actor: User) -> None:
     item = edition.item
-    chain = EMERGENCY_CHAIN if edition.emergency else CHAINS[Kind(item.kind)]
     try:
         round_ = approvals.start_round(
-            chain=chain,
+            chain=queries.chain_of(edition),
             subject=subject_key(edition),
             digest=digest,
             unit=item.unit,
