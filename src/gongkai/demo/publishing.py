@@ -107,25 +107,31 @@ CLOSED: tuple[tuple[date, str, dict[str, Any]], ...] = (
 
 
 def go_on(city: City, *, day: date, until: date) -> None:
-    """Write, sign and publish what the day brings; the last days leave work on the desk."""
-    left = until - day
-    n = day.toordinal()
-    place = PLACES[n % len(PLACES)]
-    if day.weekday() < 5 and left > timedelta(days=6):
-        _publish(city, _routine(city, day, n, place))
+    """Write, sign and publish what the days since the last call brought; at the end of the year
+    work is left on the desk."""
+    since = _last_told(day)
+    if until - day > timedelta(days=6):
+        for n in range(2 * day.toordinal(), 2 * day.toordinal() + 2):
+            _publish(city, _routine(city, day, n))
     for on, section, kind, title, number, lapses in POLICIES:
-        if on == day:
+        if since < on <= day:
             _policy(city, section, kind, title, number, lapses)
     for on, title, how in CLOSED:
-        if on == day:
+        if since < on <= day:
             _file(city, _draft(city, "人事科", kind=Kind.DOCUMENT, title=title, **how), on)
-    if left == timedelta(days=40):
+    if since < until - timedelta(days=40) <= day:
         _mend(city)
-    if left == timedelta(days=2):
-        _leave_open(city, place)
+    if since < until - timedelta(days=4) <= day:
+        _leave_open(city)
 
 
-def _routine(city: City, day: date, n: int, place: str) -> Edition:
+def _last_told(day: date) -> date:
+    """Return the day before this one of which the year tells: Tuesdays and Fridays."""
+    return day - timedelta(days=4 if day.weekday() == 1 else 3)
+
+
+def _routine(city: City, day: date, n: int) -> Edition:
+    place = PLACES[n % len(PLACES)]
     section = list(DRAFTERS)[n % len(DRAFTERS)]
     kind, titles = (
         (Kind.ANNOUNCEMENT, NOTICES)
@@ -316,14 +322,14 @@ def _mend(city: City) -> None:
         )
 
 
-def _leave_open(city: City, place: str) -> None:
+def _leave_open(city: City) -> None:
     """Leave on the desk what waits for somebody: a finding, a signature, a return, a button."""
     _check(
         _draft(
             city,
             "运输科",
             kind=Kind.ANNOUNCEMENT,
-            title=f"关于{place}停车场承包公告",
+            title="关于西站停车场承包的公告",
             text="<p>有意者请于2026年11月31日前与张师傅联系，手机13800138000，其它单位不另行通知。</p>",
         )
     )

@@ -26,4 +26,6 @@ class RecordsConfig(AppConfig):
         words.declare_facts(FACT_LABELS)
         policies.declare_files(PURPOSE)
         programme.add_panel("records", entries.panel)
-        navigation.entry("工作记录", "records:records", 35, policies.sees_records)
+        navigation.entry(
+            "工作记录", "records:records", 35, policies.sees_records, group=navigation.MORE
+        )

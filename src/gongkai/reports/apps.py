@@ -27,4 +27,6 @@ class ReportsConfig(AppConfig):
         policies.declare_files(PURPOSE)
         policies.declare_files(PAPER, frozenset({"docx", "pdf"}))
         policies.declare_files(TEMPLATE, frozenset({"docx"}))
-        navigation.entry("落实报告", "reports:drafts", 40, policies.sees_checks)
+        navigation.entry(
+            "落实报告", "reports:drafts", 40, policies.sees_checks, group=navigation.MORE
+        )

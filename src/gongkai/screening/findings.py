@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 
 from gongkai.kernel.words import Worded
+
+_LONG_NUMBER = re.compile(r"[0-9０-９][0-9０-９Xx \-]{3,}[0-9０-９Xx]")
 
 
 class Severity(Worded):
@@ -65,6 +68,11 @@ def masked(number: str) -> str:
     """Return a personal number that can be recognised and not used: 138****8000."""
     head, tail = number[:3], number[-4:]
     return f"{head}{'*' * max(len(number) - 7, 4)}{tail}"
+
+
+def unspoken(text: str) -> str:
+    """Return words for an excerpt: digits that could be a person's are left out, line ends too."""
+    return _LONG_NUMBER.sub("…", text).replace("\n", " ")
 
 
 def beside(text: str, start: int, end: int) -> str:

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from datetime import date
 
-from gongkai.screening.findings import Code, Finding, Severity, beside, masked
+from gongkai.screening.findings import Code, Finding, Severity, beside, masked, unspoken
 from gongkai.screening.lexicon import Lexicon
 from gongkai.screening.numbers import is_bank_card, is_id_number
 
@@ -94,7 +94,7 @@ def _words(text: str, place: str, lexicon: Lexicon, day: date) -> Iterator[Findi
             place,
             start,
             end,
-            text[max(start - 8, 0) : end + 8].replace("\n", " "),
+            unspoken(text[max(start - 8, 0) : end + 8]),
             says,
             entry.suggestion,
             beside(text, start, end),
@@ -148,7 +148,7 @@ def _unpaired_in(text: str, line: str, offset: int, place: str) -> Iterator[Find
             place,
             start,
             start + 1,
-            line[max(n - 10, 0) : n + 11],
+            unspoken(line[max(n - 10, 0) : n + 11]),
             f"“{line[n]}”没有成对，请核对。",
             around=beside(text, start, start + 1),
         )

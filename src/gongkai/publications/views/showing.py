@@ -47,6 +47,8 @@ def facts(edition: Edition) -> Iterator[Fact]:
     yield Fact("类型", Kind(item.kind).label)
     yield Fact("发文机关", "、".join(edition.issuers) or "未填")
     yield Fact("起草科室", item.unit.name)
+    if edition.abstract:
+        yield Fact("内容概述", edition.abstract)
     attribute = Attribute(edition.attribute)
     yield Fact("公开属性", attribute.label, note=_why_closed(edition))
     yield Fact("公开范围", _audience(edition))
@@ -160,13 +162,14 @@ def _drafting(
         yield Act("修改", _url("edit", edition), method="get")
         check = queries.check_of(edition)
         done = check is not None and check.state == CheckState.DONE
-        yield Act(
-            "检查" if not done else "再查一次",
-            _url("ask_check", edition),
-            hidden=hidden,
-            tone="plain" if done else "primary",
-            hint="查个人信息、错别字、附件能不能打开、文件里的痕迹。",
-        )
+        if not done:
+            yield Act(
+                "检查",
+                _url("ask_check", edition),
+                hidden=hidden,
+                tone="primary",
+                hint="查个人信息、错别字、附件能不能打开、文件里的痕迹。",
+            )
         content, digest = queries.content_of(edition), queries.digest_of(edition)
         why = tuple(
             policies.why_not_send(edition, content, digest, actor=user, emergency=False, reason="")

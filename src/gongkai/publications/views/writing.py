@@ -25,6 +25,14 @@ from gongkai.ui.middleware import status_of
 from gongkai.ui.parts import Crumb
 from gongkai.ui.submitting import submit, version_seen
 
+GROUPS = (
+    ("内容", ("title", "text", "abstract", "change_note")),
+    ("文件信息", ("kind", "document_number", "issuers", "formed_on", "effective_on", "lapses_on")),
+    ("公开", ("attribute", "ground", "reason", "audience", "readers")),
+    ("归类和来源", ("column", "topic", "keywords", "source", "source_url")),
+)
+"""How the fields of a draft stand together on the page."""
+
 
 @require_http_methods(["GET", "POST"])
 def begin(request: HttpRequest) -> HttpResponse:
@@ -95,6 +103,9 @@ def _edit_page(request: HttpRequest, found: Edition, form: Form, status: int) ->
         "edition": found,
         "version_words": version_words(found.order, found.change),
         "form": form,
+        "groups": [
+            (name, [form[one] for one in fields if one in form.fields]) for name, fields in GROUPS
+        ],
         "stale": status == 409,
         "crumbs": showing.crumbs(where),
     }

@@ -89,6 +89,12 @@ def test_no_finding_holds_the_number(number):
         assert str(number) not in one.excerpt
 
 
+def test_no_excerpt_beside_a_number_holds_a_part_of_it():
+    text = "手机13800138000，其它单位不另行通知（电话13800138000。"
+    for one in screen_text(text, place="正文", lexicon=shipped_lexicon(), day=DAY):
+        assert "0138000" not in one.excerpt, one
+
+
 def test_a_finding_is_known_again_after_an_edit_elsewhere():
     before = screen_text(
         "联系人电话13800138000，工作日接听。", place="正文", lexicon=NOTHING, day=DAY
