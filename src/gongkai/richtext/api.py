@@ -14,13 +14,17 @@ from gongkai.richtext.look import (
     plain,
     tables_without_headings,
 )
+from gongkai.richtext.word import Converted, Picture, from_docx
 
 __all__ = [
     "Cleaned",
+    "Converted",
     "Image",
     "Link",
     "Owns",
+    "Picture",
     "clean",
+    "from_docx",
     "from_either",
     "from_text",
     "images",
