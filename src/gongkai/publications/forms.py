@@ -17,7 +17,7 @@ from gongkai.publications.states import (
     Kind,
     WithdrawReason,
 )
-from gongkai.richtext.fields import RichTextField
+from gongkai.richtext.api import RichTextField
 
 TOPICS = [
     "国务院组织机构",
@@ -60,12 +60,25 @@ class BeginForm(forms.Form):
 
     unit = forms.TypedChoiceField(label="起草科室", coerce=int)
     kind = forms.TypedChoiceField(label="类型", choices=Kind.pairs(), coerce=Kind)
-    title = forms.CharField(label="标题", max_length=300)
+    title = forms.CharField(label="标题", max_length=300, required=False)
+    upload = forms.FileField(
+        label="或选一个Word文件",
+        required=False,
+        allow_empty_file=True,
+        help_text="选了.docx文件，正文、标题、文号、日期、公开属性从文件里读出，之后都可以改。",
+    )
 
     def __init__(self, *args: Any, units: Sequence[tuple[int, str]], **kwargs: Any) -> None:
         """Offer the units that the person drafts for."""
         super().__init__(*args, **kwargs)
         self.fields["unit"].choices = list(units)  # type: ignore[attr-defined]  # a choice field
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for one of the two."""
+        data = super().clean() or {}
+        if not (data.get("title") or "").strip() and not data.get("upload"):
+            raise forms.ValidationError("请填写标题，或选一个Word文件。")
+        return data
 
 
 class DraftForm(forms.Form):

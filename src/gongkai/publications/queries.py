@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -289,6 +290,18 @@ def sensitive_files(edition: Edition) -> Sequence[files.StoredFile]:
     rows = EditionFile.objects.filter(edition=edition).select_related("file", "copy")
     found = [row.file for row in rows]
     return found + [row.copy for row in rows if row.copy is not None]
+
+
+_OWN_FILE = re.compile(r"/files/(\d+)/")
+
+
+def owns(item: Item, address: str) -> bool:
+    """Say whether an address is that of an image of this item: the only ones its text may show."""
+    match = _OWN_FILE.fullmatch(address)
+    if match is None:
+        return False
+    rows = EditionFile.objects.filter(edition__item=item, role=FileRole.IMAGE)
+    return rows.filter(file=int(match[1])).exists()
 
 
 def images_of(edition: Edition) -> list[EditionFile]:

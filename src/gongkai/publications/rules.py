@@ -184,6 +184,27 @@ def _day(text: str) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
+_PRINTED = (
+    (
+        re.compile(r"此件(?:主动公开|公开发布)|(?:公开方式|公开属性|信息公开选项)[：:]\s*主动公开"),
+        "proactive",
+    ),
+    (
+        re.compile(r"此件依申请公开|(?:公开方式|公开属性|信息公开选项)[：:]\s*依申请公开"),
+        "on_request",
+    ),
+    (re.compile(r"此件不(?:予)?公开|(?:公开方式|公开属性|信息公开选项)[：:]\s*不予公开"), "closed"),
+)
+
+
+def printed_attribute(text: str) -> Attribute | None:
+    """Return the attribute that a document prints on itself (9.3); None where it prints none."""
+    for pattern, value in _PRINTED:
+        if pattern.search(text):
+            return Attribute(value)
+    return None
+
+
 def clean_names(text: str) -> list[str]:
     """Split names written on lines or with 、 into a list without repeats, order kept."""
     parts = [part.strip() for part in re.split(r"[\n、;；]", text)]

@@ -23,6 +23,7 @@ from gongkai.publications.actions.publishing import (
     unschedule,
 )
 from gongkai.publications.actions.sending import recall, send, settle
+from gongkai.publications.actions.taking import begin
 from gongkai.publications.actions.withdrawing import restore, withdraw
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "Draft",
     "add_file",
     "ask_check",
+    "begin",
     "define_chains_if_missing",
     "draft",
     "drop",

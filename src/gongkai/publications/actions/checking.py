@@ -20,7 +20,7 @@ from gongkai.publications.actions.drafting import PURPOSE, reflect
 from gongkai.publications.actions.numbering import give_number
 from gongkai.publications.models import Check, Edition, EditionFile, Finding
 from gongkai.publications.states import CheckState, FileRole
-from gongkai.richtext import missing_alternatives, plain
+from gongkai.richtext.api import missing_alternatives, plain
 from gongkai.screening import Code, Severity, clean_copy, screen_file, screen_text, shipped_lexicon
 from gongkai.screening import Finding as Found
 
@@ -137,7 +137,7 @@ def _look(edition: Edition) -> Iterable[Found]:
 
 def _images(edition: Edition) -> Iterable[Found]:
     """Yield that images of the text have no words for who cannot see them."""
-    blind = missing_alternatives(edition.text)
+    blind = len(missing_alternatives(edition.text))
     if blind:
         says = f"正文有{blind}张图片没有文字说明，读屏软件读不出来，请补上。"
         yield Found(Code.NO_ALTERNATIVE, Severity.ASK, "正文", 0, 0, "", says)

@@ -33,7 +33,7 @@ from gongkai.publications.states import (
     Ground,
     Kind,
 )
-from gongkai.richtext import sanitise
+from gongkai.richtext.api import sanitise
 
 PURPOSE = "publications.file"
 """The purpose under which the gate of files knows the files of items."""
@@ -136,7 +136,7 @@ def _write(edition: Edition, what: Draft, actor: User) -> None:
     edition.title = edition.title[:300]
     edition.signing_forms = what.formed_on is None
     edition.issuers = list(what.issuers)
-    edition.text = sanitise(what.text)
+    edition.text = sanitise(what.text, lambda address: queries.owns(edition.item, address))
     edition.saved_at, edition.saved_by = clock.now(), actor
     edition.save()
     _set_readers(edition, what.readers if what.audience == Audience.NAMED else ())

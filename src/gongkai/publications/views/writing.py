@@ -46,8 +46,9 @@ def begin(request: HttpRequest) -> HttpResponse:
         unit = next((one for one in units if one.pk == data["unit"]), None)
         if unit is None:
             raise Http404
-        what = actions.Draft(title=data["title"], kind=data["kind"])
-        found = actions.draft(unit=unit, actor=user, what=what)
+        found = actions.begin(
+            unit=unit, actor=user, kind=data["kind"], title=data["title"], upload=data["upload"]
+        )
         return reverse("publications:edit", args=[found.pk])
 
     def shown(form: Form, status: int = 200) -> HttpResponse:
@@ -56,7 +57,7 @@ def begin(request: HttpRequest) -> HttpResponse:
 
     if request.method == "GET":
         return shown(BeginForm(units=offered))
-    form = BeginForm(request.POST, units=offered)
+    form = BeginForm(request.POST, request.FILES, units=offered)
     return submit(request, form, act, again=shown, done="已起草，请接着填写。")
 
 
