@@ -208,7 +208,7 @@ def stops_of(edition: Edition, user: User) -> tuple[approvals.Stop, ...]:
 
 def register(user: User) -> QuerySet[Item]:
     """Return the register: the items whose drafts the person may see, for a list."""
-    return policies.worked_items(user).select_related("body", "unit")
+    return policies.worked_items(user).select_related("body", "unit", "duty")
 
 
 def ledger(user: User) -> QuerySet[Publication]:
