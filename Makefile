@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 LOCK := -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate
 .DEFAULT_GOAL := help
-.PHONY: help setup peers demo test check fix bench soak docs lock
+.PHONY: help setup peers demo test check fix bench soak docs lock editor
 
 help:            ## show this list
 	@grep -hE '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 12
@@ -60,4 +60,10 @@ lock:            ## compile the lock files anew (needs uv)
 	uv pip compile $(LOCK) -o requirements/base.txt pyproject.toml
 	uv pip compile $(LOCK) --extra dev -o requirements/dev.txt pyproject.toml
 	npm install --prefix tests/peers --package-lock-only --omit-lockfile-registry-resolved --no-audit
-	sed -i '/"funding": {/,/}/d' tests/peers/package-lock.json
+	npm install --prefix src/gongkai/richtext/editor --package-lock-only --omit-lockfile-registry-resolved --no-audit
+	sed -i '/"funding": {/,/}/d' tests/peers/package-lock.json src/gongkai/richtext/editor/package-lock.json
+
+editor:          ## build the editor of rich text anew from its sources (needs npm)
+	npm ci --prefix src/gongkai/richtext/editor --no-audit --no-fund --silent
+	npm run --prefix src/gongkai/richtext/editor build
+	rm -rf src/gongkai/richtext/editor/node_modules

@@ -25,6 +25,7 @@ urlpatterns = [
     path("submissions/", include("gongkai.submissions.urls")),
     path("supervision/", include("gongkai.supervision.urls")),
     path("reports/", include("gongkai.reports.urls")),
+    path("richtext/", include("gongkai.richtext.urls")),
     path("ui/", include("gongkai.ui.urls")),
     path("", include("gongkai.desk.urls")),
 ]

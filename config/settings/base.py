@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "csp",
     "gongkai.ui",
+    "gongkai.richtext",
     "gongkai.outbox",
     "gongkai.audit",
     "gongkai.organisation",

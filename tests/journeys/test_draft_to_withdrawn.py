@@ -37,7 +37,7 @@ def begin(journey: Journey, kind: str, title: str) -> publications.Edition:
 
 def write(journey: Journey, text: str) -> None:
     """Write the text and save."""
-    journey.page.locator("[name=text]").fill(text)
+    journey.page.locator("[contenteditable=true]").fill(text)
     journey.press("保存")
 
 

@@ -17,7 +17,7 @@ from gongkai.publications.states import (
     Kind,
     WithdrawReason,
 )
-from gongkai.richtext.api import RichTextField
+from gongkai.richtext.api import Owns, RichTextField
 
 TOPICS = [
     "国务院组织机构",
@@ -131,7 +131,9 @@ class DraftForm(forms.Form):
     source_url = forms.URLField(
         label="来源网址", required=False, max_length=500, assume_scheme="https"
     )
-    text = RichTextField(label="正文", required=False)
+    text = RichTextField(
+        label="正文", required=False, help_text="按 Alt+F10 到工具栏，按 Esc 回到正文。"
+    )
     change_note = _text("修订或更正说明", hint="随文公布：改了什么、为什么改。")
 
     def __init__(
@@ -140,10 +142,16 @@ class DraftForm(forms.Form):
         columns: Sequence[tuple[str, str]],
         units: Sequence[tuple[str, str]],
         change: str,
+        owns: Owns,
+        images: str,
         **kwargs: Any,
     ) -> None:
-        """Offer columns and units; a first edition has no note of change."""
+        """Offer columns and units; a first edition has no note of change.
+
+        ``owns`` and ``images`` tell which pictures are the draft's and where they are kept.
+        """
         super().__init__(*args, **kwargs)
+        self.fields["text"].of_draft(owns, images)  # type: ignore[attr-defined]  # our field
         self.fields["column"].choices = [("", "（未选）"), *columns]  # type: ignore[attr-defined]
         self.fields["readers"].choices = list(units)  # type: ignore[attr-defined]
         if change == Change.FIRST:

@@ -18,7 +18,7 @@ urlpatterns: list[URLPattern] = [
     path("editions/<int:pk>/edit/", writing.edit, name="edit"),
     path("editions/<int:pk>/checking/", records.checking, name="checking"),
     path("editions/<int:pk>/files/", writing.add_file, name="add_file"),
-    path("editions/<int:pk>/images/", writing.add_image, name="add_image"),
+    path("editions/<int:pk>/images/", writing.images, name="images"),
     path("files/<int:pk>/remove/", verbs.remove_file, name="remove_file"),
     path("findings/<int:pk>/overrule/", verbs.overrule, name="overrule"),
     *(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gongkai.richtext.addresses import Owns, no_pictures
 from gongkai.richtext.clean import Cleaned, clean, from_either, from_text, sanitise
-from gongkai.richtext.fields import RichTextField
+from gongkai.richtext.fields import RichTextField, RichTextWidget
 from gongkai.richtext.look import (
     Image,
     Link,
@@ -25,6 +25,7 @@ __all__ = [
     "Owns",
     "Picture",
     "RichTextField",
+    "RichTextWidget",
     "clean",
     "from_docx",
     "from_either",

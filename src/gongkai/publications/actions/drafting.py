@@ -185,7 +185,7 @@ def add_file(
     unit = edition.item.unit
     stored = files.store(upload, name=name, actor=actor, unit=unit, purpose=PURPOSE)
     with transaction.atomic():
-        edition = lock(edition, expected=expected)
+        edition = _taken(edition, role, expected)
         refuse_if(policies.why_not("save", edition, actor=actor))
         files.attach(stored, subject_key(edition.item), actor=actor)
         last = edition.files.filter(role=role).aggregate(last=Max("order"))["last"]
@@ -209,6 +209,17 @@ def add_file(
             files=FileRole(role).label,
         )
     return row
+
+
+def _taken(edition: Edition, role: FileRole, expected: int | None) -> Edition:
+    """Take the edition for this transaction.
+
+    A picture that is put into a text under way leaves the version as it is: whoever writes the text
+    saves it afterwards, and nothing of it changed.
+    """
+    if role is FileRole.IMAGE:
+        return Edition.objects.select_for_update().get(pk=edition.pk)
+    return lock(edition, expected=expected)
 
 
 @transaction.atomic

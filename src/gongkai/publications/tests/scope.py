@@ -48,7 +48,7 @@ SAMPLES: dict[str, Any] = {
     **{f"publications:{name}": _item_pk for name in ("item", "read", "revise", "correct")},
     **{
         f"publications:{name}": _edition_pk
-        for name in ("edition", "edit", "checking", "add_file", "add_image", *EDITION_VERBS)
+        for name in ("edition", "edit", "checking", "add_file", "images", *EDITION_VERBS)
     },
     "publications:remove_file": _file_pk,
     "publications:overrule": _finding_pk,
@@ -66,7 +66,7 @@ ALLOWED: dict[str, Any] = {
         for name in (
             "edit",
             "add_file",
-            "add_image",
+            "images",
             "remove_file",
             "overrule",
             "revise",

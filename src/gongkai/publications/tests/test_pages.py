@@ -154,13 +154,15 @@ def test_an_image_answers_its_address_or_why_not(client, side):
 
     edition = drafted(side)
     client.force_login(side.officer)
-    answer = client.post(
-        url("add_image", edition.pk), {"image": SimpleUploadedFile("图.png", picture())}
-    )
-    assert answer.json()["url"].startswith("/files/")
-    answer = client.post(
-        url("add_image", edition.pk), {"image": SimpleUploadedFile("图.png", b"no image")}
-    )
+    where = url("images", edition.pk)
+    seen = edition.version
+    answer = client.post(where, {"file": SimpleUploadedFile("图.png", picture())})
+    src = answer.json()["src"]
+    assert [one["src"] for one in client.get(where).json()["images"]] == [src]
+    text = f'<figure><img src="{src}" alt="路线图"></figure><p>字</p>'
+    client.post(url("edit", edition.pk), {**TYPED, "text": text, "version": seen})
+    assert src in again(edition).text, "a picture put in meanwhile makes nobody's page stale"
+    answer = client.post(where, {"file": SimpleUploadedFile("图.png", b"no image")})
     assert answer.status_code >= 400
     assert answer.json()["error"]
 

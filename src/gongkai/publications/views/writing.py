@@ -69,17 +69,15 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     refuse_if(policies.why_not("save", found, actor=user))
 
     def form(data: Mapping[str, Any] | None = None) -> DraftForm:
-        made = DraftForm(
+        return DraftForm(
             data,
             initial=None if data is not None else _initial(found),
             columns=queries.column_choices(),
             units=queries.reader_choices(),
             change=found.change,
+            owns=lambda address: queries.owns(found.item, address),
+            images=reverse("publications:images", args=[found.pk]),
         )
-        made.fields["text"].widget.attrs["data-upload"] = reverse(
-            "publications:add_image", args=[found.pk]
-        )
-        return made
 
     def act(data: dict[str, Any]) -> str:
         data["column"] = queries.column_by_pk(data["column"])
@@ -152,12 +150,16 @@ def add_file(request: HttpRequest, pk: int) -> HttpResponse:
     return submit(request, form, act, again=again, done="已添加。")
 
 
-@require_POST
-def add_image(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take an image for the text in; answers its address, or why not."""
+@require_http_methods(["GET", "POST"])
+def images(request: HttpRequest, pk: int) -> HttpResponse:
+    """List the pictures of a draft for its editor, or take one in and say where it is."""
     user = user_of(request)
     found = edition_or_404(user, pk)
-    upload = request.FILES.get("image")
+    refuse_if(policies.why_not("save", found, actor=user))
+    if request.method == "GET":
+        rows = queries.images_of(found)
+        return JsonResponse({"images": [_picture(row) for row in rows]})
+    upload = request.FILES.get("file")
     if upload is None:
         return JsonResponse({"error": "没有收到图片，请重新选。"}, status=422)
     try:
@@ -167,10 +169,11 @@ def add_image(request: HttpRequest, pk: int) -> HttpResponse:
     except Refused as refused:
         said = "".join(one.sentence for one in refused.refusals)
         return JsonResponse({"error": said}, status=status_of(refused))
-    found.refresh_from_db()
-    return JsonResponse(
-        {"url": reverse("files:download", args=[row.file_id]), "version": found.version}
-    )
+    return JsonResponse({"src": _picture(row)["src"]})
+
+
+def _picture(row: queries.EditionFile) -> dict[str, str]:
+    return {"src": reverse("files:download", args=[row.file_id]), "name": row.title, "alt": ""}
 
 
 @require_http_methods(["GET", "POST"])

@@ -21,7 +21,8 @@ def is_shown() -> bool:
     return bool(getattr(settings, "GALLERY", settings.DEBUG or settings.DEMO))
 
 
-def _shown_only() -> None:
+def shown_only() -> None:
+    """Raise ``Http404`` on a site without a gallery."""
     if not is_shown():
         raise Http404("no gallery here")
 
@@ -30,7 +31,7 @@ def _shown_only() -> None:
 @require_GET
 def gallery(request: HttpRequest) -> HttpResponse:
     """Show every component."""
-    _shown_only()
+    shown_only()
     wrong = specimens.SampleForm({"title": "", "due_on": "2026-02-30", "kind": "date"}, prefix="w")
     context: dict[str, Any] = {
         "crumbs": specimens.CRUMBS,
@@ -63,7 +64,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
 @require_GET
 def record(request: HttpRequest) -> HttpResponse:
     """Show the shape of a record page."""
-    _shown_only()
+    shown_only()
     context = {
         "crumbs": specimens.CRUMBS,
         "facts": specimens.facts(),
@@ -78,7 +79,7 @@ def record(request: HttpRequest) -> HttpResponse:
 @require_GET
 def progress(request: HttpRequest) -> HttpResponse:
     """Answer a poll: the work goes on by a quarter each time and then is done."""
-    _shown_only()
+    shown_only()
     given = request.GET.get("done", "0")
     done = min(96, (int(given) if given.isdecimal() else 0) + 24)
     context = {"url": f"{request.path}?done={done}", "done": done, "finished": done == 96}
@@ -89,5 +90,5 @@ def progress(request: HttpRequest) -> HttpResponse:
 @require_GET
 def refusal(request: HttpRequest) -> HttpResponse:
     """Be refused, to see how it is said."""
-    _shown_only()
+    shown_only()
     raise Refused(specimens.NO_EVIDENCE, specimens.EXTEND_TWICE)
