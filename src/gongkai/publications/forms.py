@@ -193,8 +193,8 @@ class ScheduleForm(forms.Form):
     at = forms.SplitDateTimeField(
         label="发布时间",
         widget=forms.SplitDateTimeWidget(
-            date_attrs={"type": "date"},
-            time_attrs={"type": "time"},
+            date_attrs={"type": "date", "aria-label": "发布日期"},
+            time_attrs={"type": "time", "aria-label": "发布时刻"},
             date_format="%Y-%m-%d",
             time_format="%H:%M",
         ),
