@@ -18,6 +18,7 @@ from gongkai.notices import api as notices
 from gongkai.organisation import api as organisation
 from gongkai.programme import api as programme
 from gongkai.progress import api as progress
+from gongkai.publications import api as publications
 from gongkai.sheets import api as sheets
 from gongkai.submissions import api as submissions
 from gongkai.supervision import api as supervision
@@ -107,6 +108,30 @@ def supervision_needs(user: Any) -> Iterator[Need]:
             button="去审核",
             unit=charge.unit.name,
             key=f"answered:{charge.pk}",
+        )
+
+
+_WAITS = {
+    "returned": ("被退回", "请按退回意见改好后再送审。", "去修改"),
+    "draft": ("未送审", "公开期限快到或已过，请办好送审。", "去办理"),
+    "signed": ("待发布", "已签完，请发布或定时发布。", "去发布"),
+}
+
+
+def publication_needs(user: Any) -> Iterator[Need]:
+    """Yield information that came back, that waits to be published, or whose clock runs out."""
+    for edition in publications.needs(user):
+        label, reason, button = _WAITS[edition.state]
+        sign = sign_of(edition.duty) if edition.duty else Sign("amber", label, reason)
+        yield Need(
+            title=edition.title,
+            url=reverse("publications:item", args=[edition.item_id]),
+            sign=sign,
+            reason=f"{label}：{reason}",
+            button=button,
+            due=edition.duty.due_at if edition.duty else None,
+            unit=edition.item.unit.name,
+            key=f"duty:{edition.duty_id}" if edition.duty else f"edition:{edition.pk}",
         )
 
 

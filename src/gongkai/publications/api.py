@@ -31,6 +31,7 @@ from gongkai.publications.queries import (
     edition_by_pk,
     edition_or_none,
     item_or_none,
+    needs,
     newest,
     published,
 )
@@ -67,6 +68,7 @@ __all__ = [
     "may_change",
     "may_draft",
     "may_publish",
+    "needs",
     "newest",
     "overrule",
     "publish",

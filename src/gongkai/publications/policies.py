@@ -170,8 +170,8 @@ def why_not_begin(user: User) -> Iterator[Refusal]:
         yield Refusal("publications.not_yours", said)
 
 
-def numbered_bodies(user: User) -> list[Unit]:
-    """Return the bodies whose index numbers the person sets the rule of."""
+def publishing_bodies(user: User) -> list[Unit]:
+    """Return the bodies that the person publishes for, and sets the rule of index numbers of."""
     held = [h.unit for h in posts_of(user) if Role(h.role) is Role.OPENNESS_OFFICE]
     return list({unit.pk: unit for unit in held}.values())
 

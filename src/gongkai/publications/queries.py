@@ -25,6 +25,7 @@ from gongkai.publications.models import (
     Grammar,
     Item,
     Publication,
+    Withdrawal,
 )
 from gongkai.publications.rules import Content, FileFact, digest
 from gongkai.publications.states import (
@@ -231,6 +232,25 @@ def by_work(rows: QuerySet[Item], value: str) -> QuerySet[Item]:
     return rows.exclude(state__in=working) if value == "done" else rows
 
 
+MOST_NEEDS = 50
+
+
+def needs(user: User) -> list[Edition]:
+    """Return what waits for a person: returned to them, signed for them to publish, or a draft of
+    their section whose clock runs out; the earliest clock first."""
+    drafting = [unit.pk for unit in policies.drafting_units(user)]
+    publishing = [unit.pk for unit in policies.publishing_bodies(user)]
+    if not drafting and not publishing:
+        return []
+    mine = Q(saved_by=user) | Q(item__unit__in=drafting)
+    waiting = Q(mine, state=EditionState.RETURNED)
+    waiting |= Q(mine, state=EditionState.DRAFT, duty__light__in=["amber", "red"])
+    waiting |= Q(state=EditionState.SIGNED, item__body__in=publishing)
+    rows = Edition.objects.filter(waiting, item__hidden=False)
+    rows = rows.select_related("item__unit", "duty").order_by("duty__due_at", "id")
+    return list(rows[:MOST_NEEDS])
+
+
 def column_choices() -> list[tuple[str, str]]:
     """Return the columns as choices, children under their parents."""
     rows = list(Column.objects.order_by("order", "id"))
@@ -271,6 +291,11 @@ def grammar_of(body: Unit) -> Grammar | None:
 def emergency_of(edition: Edition) -> Emergency | None:
     """Return that the short chain was taken for an edition."""
     return Emergency.objects.filter(edition=edition).first()
+
+
+def withdrawals_of(edition: Edition) -> list[Withdrawal]:
+    """Return the times that an edition was taken back and not restored."""
+    return list(edition.withdrawals.filter(restored_at=None).order_by("id"))
 
 
 def emergency_by_subject(subject: str) -> Emergency | None:

@@ -204,7 +204,7 @@ def overrule(finding: Finding, *, actor: User, reason: str, expected: int) -> Fi
         subject=item,
         actor=actor,
         unit=item.unit,
-        code=finding.code,
+        code=Code(finding.code).label,
         place=finding.place,
         reason=finding.overruled_why,
     )

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from gongkai.approvals import api as approvals
+from gongkai.kernel.identifiers import subject_key
 from gongkai.outbox import api as outbox
 from gongkai.publications import actions, queries
 from gongkai.publications.models import Edition, Item
@@ -216,6 +220,28 @@ def test_who_only_looks_is_offered_nothing(client, side):
     page = shown(client, "item", edition.item_id)
     assert "由科技信息科办理，您可以查看。" in page
     assert "取回修改" not in page
+
+
+def test_home_says_what_waits_for_whom(client, side):
+    waits = signed(side, title="签完等发布的")
+    back = sent(side, title="退回要改的")
+    round_ = approvals.newest_round(subject_key(back))
+    (step,) = approvals.ready_steps(round_)
+    approvals.return_to_drafter(
+        step, actor=side.section_head, digest=back.digest, reason="日期不对"
+    )
+    outbox.drain()
+    late = drafted(side, title="快到期的", formed_on=date(2026, 1, 30))
+    fresh = drafted(side, title="刚起草的")
+
+    def told(user):
+        client.force_login(user)
+        page = client.get("/").content.decode()
+        return [one.title for one in (waits, back, late, fresh) if one.title in page]
+
+    assert told(side.officer) == [back.title, late.title]
+    assert told(side.openness_office) == [waits.title]
+    assert told(side.auditor) == []
 
 
 @pytest.mark.browser

@@ -25,6 +25,7 @@ from gongkai.publications.states import (
     Ground,
     Kind,
     Severity,
+    WithdrawReason,
 )
 from gongkai.ui.parts import Act, Crumb, Fact, Status
 
@@ -64,6 +65,19 @@ def facts(edition: Edition) -> Iterator[Fact]:
     ):
         if value:
             yield Fact(label, str(value) if label == "栏目" else value)
+    if edition.emergency:
+        yield Fact("紧急发布", edition.emergency, note=_approved(edition))
+    for taken in queries.withdrawals_of(edition):
+        label = WithdrawReason(taken.reason).label
+        note = "；".join(filter(None, (label, taken.note, taken.public_note)))
+        yield Fact("撤回", taken.at, note=note)
+
+
+def _approved(edition: Edition) -> str:
+    found = queries.emergency_of(edition)
+    if found is None or found.approved_at is None:
+        return "未获补批" if found and found.refused_at else "待领导补批"
+    return "领导已补批"
 
 
 def _why_closed(edition: Edition) -> str:
@@ -251,8 +265,6 @@ def _seen_by(edition: Edition) -> str:
 
 
 def _withdraw_refusals(edition: Edition, user: User) -> Iterator[Any]:
-    from gongkai.publications.states import WithdrawReason
-
     yield from policies.why_not_withdraw(edition, actor=user, reason=WithdrawReason.WRONG, note="")
 
 

@@ -180,7 +180,7 @@ def _picture(row: queries.EditionFile) -> dict[str, str]:
 def grammar(request: HttpRequest) -> HttpResponse:
     """Set how a body's index numbers are written."""
     user = user_of(request)
-    bodies = policies.numbered_bodies(user)
+    bodies = policies.publishing_bodies(user)
     body = chosen_body(request, bodies, policies.NOT_PUBLISHER)
     found = queries.grammar_of(body)
 
