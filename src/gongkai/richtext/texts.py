@@ -15,7 +15,7 @@ from gongkai.richtext.nodes import (
 
 _CJK = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]"
 # Editors wrap the lines of their HTML; between Chinese characters that is no space.
-_WRAPPED = re.compile(rf"(?<={_CJK})[ \t]*[\r\n]+[ \t\r\n]*(?={_CJK})")
+_WRAPPED = re.compile(rf"(?<={_CJK})[ \t]*[\r\n][ \t\r\n]*(?={_CJK})")
 # Invisible or made to turn the reading order: nothing that an official text says.
 _UNSEEN = re.compile(
     r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff"
@@ -23,7 +23,7 @@ _UNSEEN = re.compile(
 )
 _SPACES = re.compile(r"[ \t\r\n\f\u00a0\u2000-\u200a\u2028\u2029\u202f\u205f]+")
 _BLANK = " \u3000"
-_INDENTED = re.compile(r"[ \t\r\n]*(?:[ \t]*\u3000|(?:[ \t]*[\u00a0\u2000-\u200a]){2})")
+_INDENTED = re.compile(r"[ \t\r\n]*(?:\u3000|[\u00a0\u2000-\u200a][ \t]*[\u00a0\u2000-\u200a])")
 _BULLET = re.compile(r"[·•●▪◆■➢‣][ \u3000]+(?=\S)")
 
 
@@ -51,14 +51,15 @@ def paragraphs(raw: Paragraph) -> list[Paragraph]:
 
 def _parts(runs: list[Run], index: int) -> bool:
     """Tell whether a break ends a paragraph: an empty line or an indent follows."""
-    rest = ""
-    for run in runs[index + 1 :]:
-        if run.text == "\n":
-            return not rest.strip(_BLANK + "\u00a0\t")
-        rest += run.text
-        if rest.strip(_BLANK + "\u00a0\t"):
+    rest: list[str] = []
+    for at in range(index + 1, len(runs)):
+        text = runs[at].text
+        if text == "\n":
+            return True
+        rest.append(text)
+        if text.strip(_BLANK + "\u00a0\t"):
             break
-    return bool(_INDENTED.match(rest))
+    return bool(_INDENTED.match("".join(rest)))
 
 
 def _paragraph(raw: Paragraph, runs: list[Run], *, first: bool) -> Paragraph | None:

@@ -188,3 +188,29 @@ def test_without_script(browser, live_server):
     kept = page.get_by_label("保存的正文").input_value()
     context.close()
     assert kept == '<p>甲</p>\n<p class="indent">乙</p>'
+
+
+def test_a_new_picture_is_uploaded_and_refusals_are_said(desk):
+    answers = [
+        (413, {"error": "图片超过10 MB，请压缩后再传。"}),
+        (200, {"src": "/static/ui/icon.svg"}),
+    ]
+    desk.visitor.expects(413)
+
+    def answer(route):
+        assert route.request.headers["x-csrftoken"]
+        status, told = answers.pop(0)
+        route.fulfill(status=status, json=told)
+
+    desk.empty()
+    desk.press("图片")
+    desk.page.route("**/specimen/images/", answer)
+    dialog = desk.page.get_by_role("dialog", name="插入图片")
+    picture = {"name": "图.png", "mimeType": "image/png", "buffer": b"x"}
+    dialog.get_by_label("上传新图片").set_input_files(picture)
+    dialog.get_by_label("只是装饰").check()
+    dialog.get_by_role("button", name="确定").click()
+    dialog.get_by_text("图片超过10 MB").wait_for()
+    dialog.get_by_role("button", name="确定").click()
+    desk.page.locator(".rich-text figure img[role=presentation]").wait_for()
+    assert answers == []
