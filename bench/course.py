@@ -11,6 +11,7 @@ from pathlib import Path
 from django.utils import timezone
 
 from bench import binding, city, documents, growth, pages, sealing, sheets, ticking
+from bench.items import load_items
 from bench.loading import load
 from bench.measuring import Measure
 from bench.plan import DECLARED, Plan
@@ -66,3 +67,4 @@ def _fill(side: Side, plan: Plan) -> None:
         side.marks["loaded"] = load(
             side.marks["city"], side.duties, plan.turning, ticking.turning_due()
         )
+        side.marks["item"] = load_items(side.marks["city"], side.duties)

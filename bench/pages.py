@@ -23,6 +23,9 @@ def addresses(side: Side) -> dict[str, str]:
         "my_duties": reverse("duties:mine"),
         "tasks": reverse("programme:tasks"),
         "task": reverse("programme:task", args=[side.marks["loaded"].task]),
+        "register": reverse("publications:register"),
+        "ledger": reverse("publications:ledger"),
+        "item": reverse("publications:item", args=[side.marks["item"]]),
     }
 
 

@@ -19,7 +19,17 @@ GROWING = (
     "pages",
     "word",
 )
-PAGES = ("board", "board_week", "home", "my_duties", "tasks", "task")
+PAGES = (
+    "board",
+    "board_week",
+    "home",
+    "my_duties",
+    "tasks",
+    "task",
+    "register",
+    "ledger",
+    "item",
+)
 PEOPLE = ("section", "body", "city")
 
 DECLARED = (

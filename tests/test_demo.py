@@ -31,7 +31,7 @@ def environment(var):
 def gongkai(var, *words):
     command = [sys.executable, "-m", "gongkai.cli", *words]
     done = subprocess.run(
-        command, cwd=ROOT, env=environment(var), capture_output=True, text=True, timeout=300
+        command, cwd=ROOT, env=environment(var), capture_output=True, text=True, timeout=900
     )
     assert done.returncode == 0, done.stderr[-2000:]
     return done.stdout

@@ -172,9 +172,10 @@ def _again(edition: Edition) -> Edition:
 
 
 def _check(edition: Edition) -> Edition:
+    """Ask for the checks and do what the worker would at once; the day's end finds them done."""
     edition = _again(edition)
-    publications.ask_check(edition, actor=edition.saved_by, expected=edition.version)
-    outbox.drain()
+    check = publications.ask_check(edition, actor=edition.saved_by, expected=edition.version)
+    publications.run_check(check)
     return _again(edition)
 
 
@@ -187,6 +188,7 @@ def _send(edition: Edition) -> Edition:
 def _sign(edition: Edition, *, most: int = 9) -> Edition:
     """Let whoever is asked sign, one after the other, ``most`` steps at most."""
     edition = _send(edition)
+    round_ = None
     for _ in range(most):
         round_ = approvals.newest_round(subject_key(edition))
         asked = approvals.asked_now(round_) if round_ else []
@@ -194,7 +196,8 @@ def _sign(edition: Edition, *, most: int = 9) -> Edition:
             break
         step, people = asked[0]
         approvals.sign(step, actor=people[0], digest=round_.digest, comment="同意。")
-    outbox.drain()
+    if round_ is not None:
+        publications.settle(approvals.round_by_key(subject_key(round_)) or round_)
     return _again(edition)
 
 
@@ -350,7 +353,9 @@ def _leave_open(city: City) -> None:
     if round_ is not None:
         step, people = approvals.asked_now(round_)[0]
         reason = "第二段的里程数与上月不一致，请核对。"
-        approvals.return_to_drafter(step, actor=people[0], digest=round_.digest, reason=reason)
+        publications.settle(
+            approvals.return_to_drafter(step, actor=people[0], digest=round_.digest, reason=reason)
+        )
     excepted = _draft(
         city,
         "法规科",
@@ -376,8 +381,9 @@ def _leave_open(city: City) -> None:
     round_ = approvals.newest_round(subject_key(excepted))
     if round_ is not None:
         step, people = approvals.asked_now(round_)[0]
-        approvals.sign(step, actor=people[0], digest=round_.digest, comment="可以公开。")
-    outbox.drain()
+        publications.settle(
+            approvals.sign(step, actor=people[0], digest=round_.digest, comment="可以公开。")
+        )
     excepted = _again(excepted)
     publications.publish(excepted, actor=city.people["zhoumin"], expected=excepted.version)
     outbox.drain()
