@@ -14,6 +14,7 @@ GROWING = (
     "targets",
     "deadlines",
     "figures",
+    "elements",
     "texts",
     "documents",
     "pages",
