@@ -20,12 +20,14 @@ GROWING = (
     "pages",
     "word",
 )
+COMPARED = ("overlap", "clauses", "versions")
 PAGES = ("board", "board_week", "home", "my_duties", "tasks", "task")
 PEOPLE = ("section", "body", "city")
 
 DECLARED = (
     *(f"reader.{kind}" for kind in KINDS),
     *(f"growth.{kind}" for kind in GROWING),
+    *(f"compare.{kind}" for kind in COMPARED),
     *(f"page.{page}.{person}" for page in PAGES for person in PEOPLE),
     "tick.lights",
     "audit.seal",
