@@ -19,6 +19,7 @@ _ATTRIBUTES: dict[str, Attribute] = {
     "依申请公开": "on_request",
     "依申请": "on_request",
     "不予公开": "closed",
+    "免予公开": "closed",
     "不公开": "closed",
     "删减后公开": "redacted",
     "脱密后公开": "declassified",
@@ -49,9 +50,13 @@ _COPIED = re.compile(r"抄\s*[送报]\s*[:：]\s*")
 _COPIES_MOST = 6
 
 
-def attribute_of(word: str) -> Attribute | None:
-    """Return the attribute that a word means: 主动公开 → proactive."""
-    return _ATTRIBUTES.get(re.sub(r"\s", "", word))
+def attribute_of(text: str) -> Attribute | None:
+    """Return the attribute that a field's words mean: 主动公开, ☑主动公开 □不予公开 → proactive."""
+    boxes = list(_BOX.finditer(text))
+    ticked = [box for box in boxes if box["box"] not in _EMPTY]
+    if boxes:
+        return _ATTRIBUTES[ticked[0]["word"]] if len(ticked) == 1 else None
+    return _ATTRIBUTES.get(re.sub(r"\s", "", text))
 
 
 def find_attribute(lines: Sequence[Line], cell: Found | None) -> Found | None:
