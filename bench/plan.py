@@ -14,11 +14,13 @@ GROWING = (
     "targets",
     "deadlines",
     "figures",
+    "elements",
     "texts",
     "documents",
     "pages",
     "word",
 )
+COMPARED = ("overlap", "clauses", "versions")
 PAGES = (
     "board",
     "board_week",
@@ -35,6 +37,7 @@ PEOPLE = ("section", "body", "city")
 DECLARED = (
     *(f"reader.{kind}" for kind in KINDS),
     *(f"growth.{kind}" for kind in GROWING),
+    *(f"compare.{kind}" for kind in COMPARED),
     *(f"page.{page}.{person}" for page in PAGES for person in PEOPLE),
     "tick.lights",
     "audit.seal",

@@ -11,15 +11,12 @@ from datetime import date
 from typing import Any
 
 from gongkai.publications.states import Attribute, Audience, Change, Ground, Kind
+from gongkai.reading.document_number import number_problems
 
 MOST_TITLE = 300
 _SERIAL = re.compile(r"\{serial(?::(\d))?\}")
 _FIELD = re.compile(r"\{(year|serial(?::\d)?)\}")
 _FIXED = re.compile(r"[0-9A-Za-z/_.\-]*")
-_NUMBER = re.compile(
-    r"[\u4e00-\u9fffA-Za-z]{1,20}〔(?:19|20)\d{2}〕[1-9]\d*号"
-    r"|[\u4e00-\u9fff]{2,20}令第[1-9]\d*号"
-)
 
 
 class BadPattern(ValueError):
@@ -57,7 +54,7 @@ class IndexGrammar:
 
 def is_document_number(text: str) -> bool:
     """Say whether a document number is written as it must be (GB/T 9704–2012 7.2.5, decrees)."""
-    return bool(_NUMBER.fullmatch(text))
+    return not number_problems(text)
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ UnreadableCode = Literal[
     "old_format",
     "not_a_document",
     "no_text",
+    "no_register",
 ]
 
 

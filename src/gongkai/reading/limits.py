@@ -43,3 +43,10 @@ PDF_CPU_SECONDS = 900
 
 PDF_OPEN_SECONDS = 10
 """Processor time for a look at whether a .pdf opens, while somebody waits for the upload."""
+
+MAX_REGISTER_ROWS = 50_000
+"""Rows of an office's register: a county office publishes a few thousand pieces a year."""
+
+MAX_REGISTER_CELLS = 1_000_000
+"""Cells of a register that hold something: so many rows of twenty columns. They are kept as bare
+texts, not as blocks, and take about 0.4 GB."""

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from gongkai.kernel.chinese import fold
-from gongkai.reading import clauses, clean, tables
+from gongkai.reading import clauses, tables
 from gongkai.reading.citations import find_citations
 from gongkai.reading.clauses import Body, Node
 from gongkai.reading.clean import Line
 from gongkai.reading.deadlines import impossible_dates
 from gongkai.reading.figures import find_figures
-from gongkai.reading.header import Header, read_header
-from gongkai.reading.linebreaks import restored
+from gongkai.reading.header import Header
+from gongkai.reading.opening import open_up
 from gongkai.reading.result import Citation, Figure, Reading
 from gongkai.reading.source import Progress, Source
 from gongkai.reading.tasks import find_tasks
@@ -28,10 +28,8 @@ def read(source: Source, *, progress: Progress | None = None) -> Reading:
     through twice; never with less than before.
     """
     steps = _Steps(progress, len(source.text))
-    lines = restored(clean.lines(source, steps.first))
-    layout = tables.lay_out(lines)
-    meta = [clean.clean(block, traditional=False) for block in source.meta]
-    header = read_header(layout.prose, meta, layout.data)
+    opened = open_up(source, steps.first)
+    layout, header = opened.layout, opened.header
     found = tables.Tables(layout)
     body = Body(layout.prose, header.used, header.inner, header.begins)
     nodes = [node for node in clauses.build(body, found.at_line).nodes if node.path or node.body]
@@ -94,17 +92,11 @@ def _citations(lines: Iterable[Line], header: Header) -> tuple[Citation, ...]:
     for line in sorted(lines, key=lambda line: line.span()[0]):
         for one in find_citations(line.text):
             start, end = line.span(one.start, one.end)
-            if _is_own(one, header):
+            if header.is_own(one.title, one.number):
                 continue
             found.setdefault((fold(one.title), one.number), replace(one, start=start, end=end))
     numbered = {title for title, number in found if number}
     return tuple(one for (title, number), one in found.items() if number or title not in numbered)
-
-
-def _is_own(one: Citation, header: Header) -> bool:
-    if one.title:
-        return fold(one.title) in header.own_names
-    return bool(one.number) and fold(one.number or "") == fold(header.number or "")
 
 
 def _figures(lines: Iterable[Line]) -> tuple[Figure, ...]:

@@ -100,9 +100,7 @@ def check_characters(count: int) -> None:
         raise Unreadable("too_large", f"文字超过 {MAX_CHARACTERS // 10_000} 万字，请分成几份再读。")
 
 
-def check_cells(count: int) -> None:
+def check_cells(count: int, most: int = MAX_CELLS) -> None:
     """Raise ``Unreadable`` when there are more cells than one document may hold."""
-    if count > MAX_CELLS:
-        raise Unreadable(
-            "too_large", f"表格超过 {MAX_CELLS // 10_000} 万格，请只留下要读的表再读。"
-        )
+    if count > most:
+        raise Unreadable("too_large", f"表格超过 {most // 10_000} 万格，请只留下要读的表再读。")

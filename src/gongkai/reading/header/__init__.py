@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from gongkai.kernel.chinese import fold, number
@@ -49,6 +49,18 @@ class Header:
     """Title lines of attached papers: index of the first → all."""
     begins: frozenset[int] = frozenset()
     """Lines that close what stands above them: a signature, a list of attachments, 附件1."""
+    at: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    """Where the lines are that say the title, the addressees, the attachments and what the frame
+    holds; of what only a table of data fields says, see ``data``."""
+    frame: Frame = field(default_factory=Frame)
+    """What data lines, signature and imprint say, further fields (索引号, 公开方式) with it."""
+    data: Frame | None = None
+
+    def is_own(self, title: str, number: str | None) -> bool:
+        """Say whether a citation names the document itself or what hangs on it."""
+        if title:
+            return fold(title) in self.own_names
+        return bool(number) and fold(number or "") == fold(self.number or "")
 
 
 def read_header(
@@ -89,6 +101,12 @@ def read_header(
             used=frozenset(used),
             inner={one.at[0]: one.at for one in inner},
             begins=frozenset(hung.used | set(frame.signed_at)),
+            at=frame.at
+            | ({"title": title.at if title else inner[0].at} if title or inner else {})
+            | ({"addressees": (addressed,)} if addressed is not None else {})
+            | {"attachments": tuple(sorted(hung.used))},
+            frame=frame,
+            data=data,
         ),
         frame,
         data,

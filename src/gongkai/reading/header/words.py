@@ -14,9 +14,14 @@ DAY = (
 )
 PLAIN_DAY = r"(?P<y>[12]\d{3})\s*[-/.年]\s*(?P<m>\d{1,2})\s*[-/.月]\s*(?P<d>\d{1,2})\s*日?"
 NUMBER = re.compile(
-    r"(?P<organ>[一-龥]{1,14})\s*[〔\[［（(【]\s*(?P<year>(?:19|20)\d{2})\s*[〕\]］）)】]"
+    r"(?P<organ>[一-龥A-Za-z]{1,14})\s*[〔\[［（(【]\s*(?P<year>(?:19|20)\d{2})\s*[〕\]］）)】]"
     r"\s*(?P<no>(?:第\s*)?\d{1,5}\s*号)"
 )
+ORDER = re.compile(
+    r"(?P<organ>[一-龥]{2,20}令)\s*(?P<year>(?:19|20)\d{2}\s*年)?"
+    r"\s*第\s*(?P<no>\d{1,5}|[零〇一二三四五六七八九十百千]{1,7})\s*号"
+)
+"""The number of a decree: 国务院令第711号."""
 HALF_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _ORGAN_END = (
     "局|委员会|委|办公室|政府|厅|办|中心|院|处|科|支队|大队|总队|公司|集团|领导小组|部|署|总站|站|所|会|校|学校|医院|"
@@ -50,6 +55,17 @@ def iso_day(match: re.Match[str]) -> str | None:
 def plain_number(match: re.Match[str]) -> str:
     """Return a 文号 in its usual writing: 清交发〔2026〕8号."""
     return f"{match['organ']}〔{match['year']}〕" + re.sub(r"\s", "", match["no"])
+
+
+def number_of(text: str) -> str | None:
+    """Return the number that a text consists of, in its usual writing; None for none."""
+    order = ORDER.fullmatch(text)
+    if order:
+        no = number(order["no"])
+        year = re.sub(r"\s", "", order["year"] or "")
+        return f"{order['organ']}{year}第{no}号" if no else None
+    found = NUMBER.fullmatch(text)
+    return plain_number(found) if found else None
 
 
 def close_up(text: str) -> str:

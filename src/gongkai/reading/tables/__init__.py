@@ -33,6 +33,16 @@ class Layout:
     tables: dict[int, list[Grid | Flat]] = field(default_factory=dict)
     data: Frame | None = None
     """What a table of data fields (索引号, 发文机关 …) says."""
+    data_cells: list[Line | None] = field(default_factory=list)
+    """The cells of that table row by row, as its places count them."""
+
+    def cells(self) -> Iterator[Line]:
+        """Yield the cells of the tables that hold words, but for that of data fields."""
+        for table in (one for some in self.tables.values() for one in some):
+            if isinstance(table, Flat):
+                yield from (place.line for row in table.rows for place in row if place.line.text)
+            else:
+                yield from (cell.line for cell in table.cells if cell.text)
 
 
 def lay_out(lines: Sequence[Line]) -> Layout:
@@ -73,6 +83,10 @@ def _take_grid(layout: Layout, grid: Grid) -> None:
     if grid.height <= _DATA_ROWS and layout.data is None:
         layout.data = fields_of_cells([grid.texts(row) for row in range(grid.height)])
         if layout.data is not None:
+            rows = range(grid.height)
+            layout.data_cells = [
+                cell.line if cell else None for row in rows for cell in grid.row(row)
+            ]
             return
     layout.tables.setdefault(len(layout.prose), []).append(grid)
 

@@ -6,7 +6,9 @@ from collections.abc import Callable
 
 from gongkai.reading.citations import find_citations
 from gongkai.reading.deadlines import find_due, find_limits, impossible_dates, read_deadline
+from gongkai.reading.elements import document_elements
 from gongkai.reading.figures import find_figures
+from gongkai.reading.source import paste
 from gongkai.reading.targets import find_targets
 from gongkai.reading.units import find_brackets, find_units, read_units, split_bracket
 
@@ -15,6 +17,10 @@ YEAR = 2019
 
 def _in_bracket(text: str) -> object:
     return read_units(text, bracket=True)
+
+
+def _elements(text: str) -> object:
+    return document_elements(paste(f"。{text}"))
 
 
 FINDERS: dict[str, list[Callable[[str], object]]] = {
@@ -28,10 +34,28 @@ FINDERS: dict[str, list[Callable[[str], object]]] = {
         impossible_dates,
     ],
     "figures": [find_figures],
+    "elements": [_elements],
 }
 """What looks for one kind of thing, by that kind."""
 
 PIECES: dict[str, list[str]] = {
+    "elements": [
+        "《办法》、",
+        "《办法》（清政发〔2020〕1号）和",
+        "《办法》自",
+        "自2026年5月1日起",
+        "本办法自2026年5月1日起施行，",
+        "有效期至",
+        "（以下简称《",
+        "公开方式：",
+        "□主动公开",
+        "抄送：\n",
+        "机密★",
+        "清江市科技局 ",
+        "第1号\n",
+        "清江市人民政府令\n",
+        "清政发〔2026〕1号\n",
+    ],
     "citations": [
         "《",
         "》",

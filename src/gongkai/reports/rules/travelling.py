@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gongkai.reports.rules.comparing import Move, moves
+from gongkai.comparing.moves import Move, moves
 
 
 @dataclass(frozen=True)

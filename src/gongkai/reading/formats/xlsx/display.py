@@ -39,13 +39,25 @@ def display(value: float, code: str, *, since_1904: bool = False) -> str:
     section, signed = _section(value, code)
     bare = _QUOTED.sub("", section)
     minus = "-" if signed and value < 0 else ""
-    if "general" not in bare.lower() and _DATE_LETTER.search(bare):
+    if _shows_moment(bare):
         return _moment(value, section, since_1904)
     if _NUMBER.search(bare) and "E+" not in bare and "/" not in bare:
         return minus + _number(value, section)
     if ";" in code and not bare.strip():
         return _literal(section)
     return plain(value)
+
+
+def day_of(value: float, code: str, *, since_1904: bool = False) -> str | None:
+    """Return the ISO day of a number whose format shows a day, its year or not; else None."""
+    bare = _QUOTED.sub("", _section(value, code)[0])
+    if not _shows_moment(bare) or "d" not in bare.lower() or not 1 <= value < _MAX_SERIAL:
+        return None
+    return _from_serial(value, since_1904).date().isoformat()
+
+
+def _shows_moment(bare: str) -> bool:
+    return "general" not in bare.lower() and _DATE_LETTER.search(bare) is not None
 
 
 def plain(value: float) -> str:

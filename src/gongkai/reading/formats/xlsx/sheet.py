@@ -17,8 +17,8 @@ from gongkai.reading.formats.package import (
     local,
     whole,
 )
-from gongkai.reading.formats.xlsx.display import display, plain
-from gongkai.reading.limits import MAX_COLUMNS
+from gongkai.reading.formats.xlsx.display import day_of, display, plain
+from gongkai.reading.limits import MAX_CELLS, MAX_COLUMNS
 
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})$")
 _BARE_NUMBER = re.compile(r"[\s\d.、()（）]*$")
@@ -32,10 +32,15 @@ class Book:
     strings: list[str]
     formats: list[str]
     since_1904: bool = False
+    whole_days: bool = False
+    """Days as 2026-03-05 whatever the cell displays of them: for data, not for documents."""
+    most_cells: int = MAX_CELLS
 
 
 @dataclass
-class _Sheet:
+class Sheet:
+    """The cells that hold something, by row and column from 0, and which areas are merged."""
+
     texts: dict[tuple[int, int], str] = field(default_factory=dict)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
 
@@ -53,7 +58,7 @@ def string_of(item: Element) -> str:
 
 def write_sheet(draft: Draft, name: str, stream: Stream, book: Book) -> None:
     """Write the sheet; one without any text writes nothing."""
-    sheet = _read(stream, book)
+    sheet = read_sheet(stream, book)
     if not sheet.texts:
         return
     cells = _grid(sheet, name)
@@ -74,8 +79,9 @@ def _paragraphs(draft: Draft, cells: list[Cell]) -> None:
                 draft.para(line, where=cell.where)
 
 
-def _read(stream: Stream, book: Book) -> _Sheet:
-    sheet, row_number, characters = _Sheet(), -1, 0
+def read_sheet(stream: Stream, book: Book) -> Sheet:
+    """Read the cells of a sheet as they are displayed; raises ``Unreadable`` (too_large)."""
+    sheet, row_number, characters = Sheet(), -1, 0
     for element in ends(stream, "row", "mergeCell"):
         if local(element) == "mergeCell":
             area = _area(attribute(element, "ref") or "")
@@ -86,12 +92,12 @@ def _read(stream: Stream, book: Book) -> _Sheet:
         row_number = whole(attribute(element, "r"), row_number + 2) - 1
         characters += _read_row(sheet, element, row_number, book)
         check_characters(characters)
-        check_cells(len(sheet.texts))
+        check_cells(len(sheet.texts), book.most_cells)
         drop(element)
     return sheet
 
 
-def _read_row(sheet: _Sheet, row: Element, number: int, book: Book) -> int:
+def _read_row(sheet: Sheet, row: Element, number: int, book: Book) -> int:
     characters, col = 0, -1
     for cell in row:
         if local(cell) != "c":
@@ -132,6 +138,8 @@ def _number(raw: str, style: int, book: Book) -> str:
     if number != number or abs(number) > 1e300:
         return raw
     code = book.formats[style] if 0 <= style < len(book.formats) else "General"
+    if book.whole_days and (day := day_of(number, code, since_1904=book.since_1904)):
+        return day
     return display(number, code, since_1904=book.since_1904) if code != "General" else plain(number)
 
 
@@ -158,7 +166,7 @@ def _area(reference: str) -> tuple[int, int, int, int] | None:
     return top[0], top[1], max(top[0], bottom[0]), max(top[1], bottom[1])
 
 
-def _grid(sheet: _Sheet, name: str) -> list[Cell]:
+def _grid(sheet: Sheet, name: str) -> list[Cell]:
     """Return every cell of the used range; wholly empty rows and outer empty columns go."""
     rows = sorted({row for row, _ in sheet.texts})
     first_col = min(col for _, col in sheet.texts)
@@ -171,13 +179,13 @@ def _grid(sheet: _Sheet, name: str) -> list[Cell]:
             if (row, col) not in covered:
                 cells.append(Cell(row, col, sheet.texts.get((row, col), "")))
     for cell in cells:
-        cell.where = f"{name}!{_letters(cell.col)}{cell.row + 1}"
+        cell.where = f"{name}!{letters(cell.col)}{cell.row + 1}"
         cell.row, cell.col = shrunk[cell.row], cell.col - first_col
     return sorted(cells, key=lambda cell: (cell.row, cell.col))
 
 
 def _covered(
-    sheet: _Sheet, shrunk: dict[int, int], rows: list[int], last_col: int
+    sheet: Sheet, shrunk: dict[int, int], rows: list[int], last_col: int
 ) -> tuple[set[tuple[int, int]], list[Cell]]:
     covered: set[tuple[int, int]] = set()
     cells, looked_at = [], 0
@@ -225,10 +233,11 @@ def _is_note(texts: list[Cell]) -> bool:
     return all(cell.col == 0 and not _BARE_NUMBER.match(cell.text) for cell in texts)
 
 
-def _letters(col: int) -> str:
-    letters = ""
+def letters(col: int) -> str:
+    """Return the name of a column, counted from 0: 27 is AB."""
+    name = ""
     col += 1
     while col:
         col, rest = divmod(col - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
+        name = chr(65 + rest) + name
+    return name

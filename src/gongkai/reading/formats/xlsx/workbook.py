@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from gongkai.reading.blocks import Block
 from gongkai.reading.formats.draft import Draft
@@ -16,7 +17,8 @@ from gongkai.reading.formats.package import (
     whole,
 )
 from gongkai.reading.formats.xlsx.display import builtin
-from gongkai.reading.formats.xlsx.sheet import Book, string_of, write_sheet
+from gongkai.reading.formats.xlsx.sheet import Book, Sheet, read_sheet, string_of, write_sheet
+from gongkai.reading.limits import MAX_REGISTER_CELLS
 
 
 def read_xlsx(
@@ -27,18 +29,8 @@ def read_xlsx(
     Rows above and below the table of a sheet that hold one text (title, notes) become
     paragraphs. Raises ``Unreadable`` (damaged, encrypted, too_large, too_large_unpacked).
     """
-    package = Package(data)
-    main = package.main_part("xl/workbook.xml")
-    root = package.tree(main)
-    if root is None:
-        raise damaged()
-    parts = package.targets(main)
-    book = Book(
-        strings=_strings(package, parts),
-        formats=_formats(package, parts),
-        since_1904=_since_1904(root),
-    )
-    draft, sheets = Draft(), [*_visible(root, parts)]
+    package, book, found = _opened(data)
+    draft, sheets = Draft(), [*found]
     for number, (name, path) in enumerate(sheets):
         stream = package.stream(path)
         if stream is not None:
@@ -54,6 +46,31 @@ def _visible(root: Element, parts: dict[str, tuple[str, str]]) -> Iterator[tuple
         kind, path = parts.get(attribute(sheet, "id") or "", ("", ""))
         if kind == "worksheet" and attribute(sheet, "state") in (None, "visible"):
             yield attribute(sheet, "name") or "", path
+
+
+def read_cells(data: bytes) -> Iterator[tuple[str, Sheet]]:
+    """Yield name and cells of each visible sheet, days whole; raises ``Unreadable``."""
+    package, book, sheets = _opened(data)
+    book = replace(book, whole_days=True, most_cells=MAX_REGISTER_CELLS)
+    for name, path in sheets:
+        stream = package.stream(path)
+        if stream is not None:
+            yield name, read_sheet(stream, book)
+
+
+def _opened(data: bytes) -> tuple[Package, Book, Iterator[tuple[str, str]]]:
+    package = Package(data)
+    main = package.main_part("xl/workbook.xml")
+    root = package.tree(main)
+    if root is None:
+        raise damaged()
+    parts = package.targets(main)
+    book = Book(
+        strings=_strings(package, parts),
+        formats=_formats(package, parts),
+        since_1904=_since_1904(root),
+    )
+    return package, book, _visible(root, parts)
 
 
 def _since_1904(root: Element) -> bool:
