@@ -77,7 +77,7 @@ def test_what_the_grammar_makes_is_right(text):
 SPOIL = {
     "brackets": lambda s: s.replace("〔", "[").replace("〕", "]"),
     "round": lambda s: s.replace("〔", "（").replace("〕", "）"),
-    "zeros": lambda s: re.sub("〕(第?)", r"〕\g<1>00", s),
+    "zeros": lambda s: re.sub("〕( ?第?)", r"〕\g<1>00", s),
     "di": lambda s: s.replace("〕", "〕第"),
     "spaces": lambda s: s.replace("〕", " 〕 "),
     "wide": lambda s: re.sub(r"\d", lambda m: chr(ord(m[0]) + 0xFEE0), s),
