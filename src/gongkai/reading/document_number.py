@@ -121,7 +121,7 @@ def _loose(match: re.Match[str], problems: list[str]) -> Verdict:
 def _rest(rest: str) -> str:
     if re.search(rf"[{_OPEN}].*[{_CLOSE}].*\d", rest):
         return "联合发文只标主办机关的发文字号。"
-    return f"“号”后面不写“{rest[:20]}”。"
+    return f"序号后面不写“{rest[:20]}”。"
 
 
 def _unsound_organ(organ: str) -> list[str]:

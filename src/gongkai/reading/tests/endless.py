@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from gongkai.reading.citations import find_citations
+from gongkai.reading.coverage import coverage
 from gongkai.reading.deadlines import find_due, find_limits, impossible_dates, read_deadline
 from gongkai.reading.elements import document_elements
 from gongkai.reading.figures import find_figures
@@ -23,6 +24,10 @@ def _elements(text: str) -> object:
     return document_elements(paste(f"。{text}"))
 
 
+def _coverage(text: str) -> object:
+    return coverage(paste(f"。{text}"))
+
+
 FINDERS: dict[str, list[Callable[[str], object]]] = {
     "citations": [find_citations],
     "units": [read_units, _in_bracket, split_bracket, find_units, find_brackets],
@@ -34,7 +39,7 @@ FINDERS: dict[str, list[Callable[[str], object]]] = {
         impossible_dates,
     ],
     "figures": [find_figures],
-    "elements": [_elements],
+    "elements": [_elements, _coverage],
 }
 """What looks for one kind of thing, by that kind."""
 
@@ -47,6 +52,10 @@ PIECES: dict[str, list[str]] = {
         "本办法自2026年5月1日起施行，",
         "有效期至",
         "（以下简称《",
+        "为了",
+        "一、适用范围\n",
+        "符合",
+        "征求",
         "公开方式：",
         "□主动公开",
         "抄送：\n",
