@@ -3,7 +3,15 @@
 from gongkai.screening.cleaning import Cleaned, clean_copy
 from gongkai.screening.files import screen_file
 from gongkai.screening.findings import Code, Finding, Severity
-from gongkai.screening.lexicon import Entry, Lexicon, shipped_lexicon
+from gongkai.screening.lexicon import (
+    Entry,
+    Lexicon,
+    RowError,
+    format_entries,
+    parse_entries,
+    shipped_entries,
+    shipped_lexicon,
+)
 from gongkai.screening.text import screen_text
 
 __all__ = [
@@ -12,9 +20,13 @@ __all__ = [
     "Entry",
     "Finding",
     "Lexicon",
+    "RowError",
     "Severity",
     "clean_copy",
+    "format_entries",
+    "parse_entries",
     "screen_file",
     "screen_text",
+    "shipped_entries",
     "shipped_lexicon",
 ]

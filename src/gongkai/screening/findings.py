@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import hmac
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from gongkai.kernel.words import Worded
 
@@ -25,26 +27,43 @@ class Code(Worded):
     ID_NUMBER = "personal.id_number", "身份证号码"
     MOBILE = "personal.mobile", "手机号码"
     BANK_CARD = "personal.bank_card", "银行卡号"
+    PASSPORT = "personal.passport", "护照号码"
     WRONG_WORD = "wording.wrong_word", "用词"
+    REPEATED = "wording.repeated", "重复"
     NUMBER_FORM = "wording.number_form", "文号写法"
     NO_SUCH_DAY = "wording.no_such_day", "日期"
+    WEEKDAY = "wording.weekday", "星期"
+    NUMBERING = "wording.numbering", "序号"
     UNPAIRED = "wording.unpaired", "括号、引号"
+    PUNCTUATION = "wording.punctuation", "标点"
+    HALF_WIDTH = "wording.half_width", "半角标点"
+    SPACING = "wording.spacing", "空格"
     NO_ALTERNATIVE = "wording.no_alternative", "图片说明"
     DOES_NOT_OPEN = "file.does_not_open", "附件打不开"
+    WRONG_KIND = "file.wrong_kind", "文件类型"
+    ENCRYPTED = "file.encrypted", "加密"
     COMMENTS = "file.comments", "批注"
     TRACKED = "file.tracked_changes", "修订痕迹"
     HIDDEN = "file.hidden", "隐藏内容"
+    HIDDEN_TEXT = "file.hidden_text", "隐藏文字"
+    HIDDEN_SHEET = "file.hidden_sheet", "隐藏的工作表"
     METADATA = "file.metadata", "文件属性"
+    LOCATION = "file.location", "拍摄位置"
+    EMBEDDED = "file.embedded", "嵌入的文件"
+    EXTERNAL = "file.external", "外部链接"
+    MACRO = "file.macro", "宏"
+    REVISIONS = "file.revisions", "早先版本"
     NOT_LOOKED_AT = "file.not_looked_at", "没有查到的内容"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Finding:
     """Something that was found: where, in which words, what to do.
 
     ``start`` and ``end`` are offsets in the text of that place; ``excerpt`` is masked where it is
-    personal. ``around`` is a digest of the words beside it, so that the same number elsewhere is
-    another finding and an edit far away is none.
+    personal. ``within`` is the part of the place that no edit elsewhere moves (a file without its
+    paragraph), and ``around`` a digest of the words beside: the same number elsewhere is another
+    finding, and an edit far away is none.
     """
 
     check: Code
@@ -56,26 +75,49 @@ class Finding:
     says: str
     suggestion: str = ""
     around: str = ""
+    within: str = ""
 
     @property
     def key(self) -> str:
         """Return what tells this finding from all others, the same when it is found again."""
-        parts = "\x1f".join((self.check, self.place, self.excerpt, self.suggestion, self.around))
+        seen = self.around or self.excerpt
+        parts = "\x1f".join((self.check, self.within or self.place, seen, self.suggestion))
         return hashlib.sha256(parts.encode()).hexdigest()
+
+
+def distinct(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return each finding once; one that stands in several places says in how many."""
+    first: dict[str, Finding] = {}
+    times: dict[str, int] = {}
+    for one in findings:
+        first.setdefault(one.key, one)
+        times[one.key] = times.get(one.key, 0) + 1
+    return tuple(
+        one if times[key] == 1 else replace(one, place=f"{one.place}等{times[key]}处")
+        for key, one in first.items()
+    )
 
 
 def masked(number: str) -> str:
     """Return a personal number that can be recognised and not used: 138****8000."""
-    head, tail = number[:3], number[-4:]
-    return f"{head}{'*' * max(len(number) - 7, 4)}{tail}"
+    shown = 2 if len(number) < 10 else 3
+    tail = 2 if len(number) < 10 else 4
+    return f"{number[:shown]}{'*' * (len(number) - shown - tail)}{number[-tail:]}"
 
 
 def unspoken(text: str) -> str:
-    """Return words for an excerpt: digits that could be a person's are left out, line ends too."""
-    return _LONG_NUMBER.sub("…", text).replace("\n", " ")
+    """Return words for an excerpt, with every long number left out, on one line."""
+    return _LONG_NUMBER.sub("…", text).replace("\n", " ").replace("\t", " ")
 
 
-def beside(text: str, start: int, end: int) -> str:
-    """Return a digest of the few words around a place."""
-    words = text[max(start - 12, 0) : start] + "\x00" + text[end : end + 12]
-    return hashlib.sha256(words.encode()).hexdigest()[:16]
+def beside(text: str, start: int, end: int, *, secret: bytes = b"", value: str = "") -> str:
+    """Return a digest of the few words around a place.
+
+    ``value`` goes into it under ``secret`` only: without a key it could be guessed back from
+    the digest, with one a changed number is another finding.
+    """
+    words = f"{text[max(start - 12, 0) : start]}\x00{text[end : end + 12]}"
+    plain = re.sub(r"\d", "#", words)
+    if not secret:
+        return hashlib.sha256(f"{plain}\x00{masked(value)}".encode()).hexdigest()[:32]
+    return hmac.digest(secret, f"{plain}\x00{value}".encode(), "sha256").hex()[:32]

@@ -15,6 +15,7 @@ from gongkai.kernel import clock
 from gongkai.kernel.identifiers import subject_key
 from gongkai.kernel.refusal import refuse_if
 from gongkai.kernel.rows import lock
+from gongkai.kernel.sealed import trace
 from gongkai.publications import policies, queries
 from gongkai.publications.actions.drafting import PURPOSE, reflect
 from gongkai.publications.actions.numbering import give_number
@@ -118,6 +119,7 @@ def _look(edition: Edition) -> Iterable[Found]:
     """Look at all that would be published: the fields, the text, each file's public copy."""
     day = clock.today()
     lexicon = shipped_lexicon()
+    secret = trace("findings", purpose="publications.screening").encode()
     fields = {
         "标题": edition.title,
         "内容概述": edition.abstract,
@@ -125,7 +127,7 @@ def _look(edition: Edition) -> Iterable[Found]:
         "说明": edition.change_note,
     }
     for place, text in fields.items():
-        yield from screen_text(text, place=place, lexicon=lexicon, day=day)
+        yield from screen_text(text, place=place, lexicon=lexicon, day=day, secret=secret)
     yield from _images(edition)
     for row in queries.files_of(edition):
         if row.role == FileRole.ORIGINAL:
