@@ -1,7 +1,7 @@
 """Checks before publication over text and files: personal data, wrong words, traces. No tables."""
 
 from gongkai.screening.cleaning import Cleaned, clean_copy
-from gongkai.screening.files import screen_file
+from gongkai.screening.files import Limits, Screened, screen_file
 from gongkai.screening.findings import Code, Finding, Severity
 from gongkai.screening.lexicon import (
     Entry,
@@ -20,7 +20,9 @@ __all__ = [
     "Entry",
     "Finding",
     "Lexicon",
+    "Limits",
     "RowError",
+    "Screened",
     "Severity",
     "clean_copy",
     "format_entries",

@@ -52,6 +52,8 @@ class Code(Worded):
     EMBEDDED = "file.embedded", "嵌入的文件"
     EXTERNAL = "file.external", "外部链接"
     MACRO = "file.macro", "宏"
+    PROGRAM = "file.program", "程序"
+    SIGNED = "file.signed", "电子签章"
     REVISIONS = "file.revisions", "早先版本"
     NOT_LOOKED_AT = "file.not_looked_at", "没有查到的内容"
 

@@ -134,7 +134,8 @@ def _look(edition: Edition) -> Iterable[Found]:
             continue
         out = row.copy or row.file
         data = files.read_bytes(out)
-        yield from screen_file(out.name, data, lexicon=lexicon, day=day)
+        shown = screen_file(out.name, data, lexicon=lexicon, day=day, secret=secret)
+        yield from shown.findings
 
 
 def _images(edition: Edition) -> Iterable[Found]:
