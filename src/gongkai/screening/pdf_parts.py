@@ -187,7 +187,6 @@ def cleaned(document: Pdf, data: bytes) -> tuple[bytes, list[str]]:
     _drop_keys(document, removed)
     if not removed:
         return b"", []
-    document.docinfo.clear() if document.docinfo else None
     if "/Info" in document.trailer:
         del document.trailer["/Info"]
     document.remove_unreferenced_resources()

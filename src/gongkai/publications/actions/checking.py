@@ -83,13 +83,13 @@ def _clean(row: EditionFile, check: Check) -> _Cleaned:
     """Make the public copy of a file, where something has to be taken out of it."""
     if row.role == FileRole.ORIGINAL:  # never leaves the desk
         return _Cleaned(row, None, ())
-    cleaned = clean_copy(files.read_bytes(row.file))
+    cleaned = clean_copy(row.file.name, files.read_bytes(row.file))
     if not cleaned.removed:
         return _Cleaned(row, None, ())
     actor = check.asked_by or row.file.created_by
     copy = files.store(
         cleaned.data,
-        name=row.file.name,
+        name=cleaned.name,
         actor=actor,
         unit=row.file.unit,
         purpose=PURPOSE,

@@ -56,7 +56,7 @@ class _Part:
 def look(look: Look, data: bytes, name: str, place: str, depth: int) -> None:
     """Look into a .docx. Raises ``Unreadable``."""
     package = Package(data)
-    hiding = _hiding_styles(package)
+    hiding = hiding_styles(package)
     whole = _Part()
     for part, where in sorted(_parts(package, _READ)):
         read = _Part()
@@ -102,7 +102,7 @@ def _say(look: Look, whole: _Part, place: str) -> None:
     whole.codes.aside(look, f"{place}，域代码")
 
 
-def _hiding_styles(package: Package) -> frozenset[str]:
+def hiding_styles(package: Package) -> frozenset[str]:
     """Return the styles that hide their text, also through the style they are based on."""
     root = package.tree("word/styles.xml")
     based: dict[str, str] = {}
@@ -165,7 +165,7 @@ def _paragraph(element: Element, hiding: frozenset[str], into: _Part) -> None:
         else:
             text = {"t": part.text or "", "noBreakHyphen": "-", "tab": " "}.get(kind, "\n")
             run = _run_of(part, element)
-            (hidden if _is_hidden(run, hides, hiding) else seen).append(text)
+            (hidden if is_hidden(run, hides, hiding) else seen).append(text)
     for lines, words in ((into.seen, seen), (into.hidden, hidden), (into.struck, struck)):
         lines.add("".join(words))
     into.codes.add("".join(codes))
@@ -187,7 +187,8 @@ def _run_of(part: Element, top: Element) -> Element | None:
     return None
 
 
-def _is_hidden(run: Element | None, paragraph_hides: bool, hiding: frozenset[str]) -> bool:
+def is_hidden(run: Element | None, paragraph_hides: bool, hiding: frozenset[str]) -> bool:
+    """Say whether a run is hidden: by itself, by its style, or by the style of its paragraph."""
     mark = child(run, "rPr", "vanish")
     if mark is not None:
         return switched_on(run, "rPr", "vanish")

@@ -30,6 +30,7 @@ _PROGRAMS_NAMES = frozenset(
 )
 _EMBEDDED = re.compile(r"(?:word|xl|ppt)/(?:embeddings/.+|activex/.+\.bin|afchunk[^/]*)$")
 _PICTURE = re.compile(r"(?:word|xl|ppt)/media/.+\.(?:png|jpe?g|gif|bmp|tiff?|webp)$")
+_MACROS = ("vbaproject.bin", "vbadata.xml")
 _LOCAL = re.compile(r"^(?:file:|[A-Za-z]:[\\/]|\\\\)")
 _DATA_LINKS = frozenset(("externalLinkPath", "attachedTemplate", "oleObject", "image", "frame"))
 
@@ -39,7 +40,7 @@ def look_package(look: Look, package: Package, place: str, depth: int) -> None:
     _properties(look, package, place)
     _links(look, package, place)
     names = sorted(package.names)
-    if any(name.endswith(("vbaproject.bin", "vbadata.xml")) for name in names):
+    if any(name.endswith(_MACROS) or "/macrosheets/" in name for name in names):
         says = "文件里有宏。公开件不得带宏，请另存为不含宏的.docx、.xlsx后重新上传。"
         look.say(Code.MACRO, Severity.STOP, place, says)
     if any(name.startswith("_xmlsignatures/") and name.endswith(".xml") for name in names):
