@@ -10,7 +10,18 @@ from pathlib import Path
 
 from django.utils import timezone
 
-from bench import binding, city, comparing, documents, growth, pages, sealing, sheets, ticking
+from bench import (
+    binding,
+    city,
+    comparing,
+    documents,
+    growth,
+    pages,
+    screening,
+    sealing,
+    sheets,
+    ticking,
+)
 from bench.items import load_items
 from bench.loading import load
 from bench.measuring import Measure
@@ -32,6 +43,7 @@ def run(folder: Path, plan: Plan, only: str = "") -> Iterator[Measure]:
     yield from documents.measure(wanted.pop("reader"), times=plan.works, longer=plan.longer)
     yield from growth.measure(wanted.pop("growth"), times=plan.works, share=plan.share)
     yield from comparing.measure(wanted.pop("compare"), times=plan.works, share=plan.share)
+    yield from screening.measure(wanted.pop("screen"), times=plan.works, share=plan.share)
     if not any(wanted.values()):
         return
     scales = {"small": plan.small, "large": plan.scale}

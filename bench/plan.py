@@ -38,6 +38,8 @@ DECLARED = (
     *(f"reader.{kind}" for kind in KINDS),
     *(f"growth.{kind}" for kind in GROWING),
     *(f"compare.{kind}" for kind in COMPARED),
+    "screen.files",
+    "screen.text",
     *(f"page.{page}.{person}" for page in PAGES for person in PEOPLE),
     "tick.lights",
     "audit.seal",

@@ -1,4 +1,4 @@
-"""The ``gongkai`` command: reader and calendar without a database, the rest through Django."""
+"""The ``gongkai`` command: reader, checks and calendar without a database, others by Django."""
 
 from __future__ import annotations
 
@@ -7,12 +7,16 @@ import sys
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Run ``gongkai <command>``; ``read`` and ``due`` touch neither settings nor tables."""
+    """Run ``gongkai <command>``; ``read``, ``screen`` and ``due`` touch no settings or tables."""
     words = sys.argv[1:] if argv is None else argv
     if words[:1] == ["read"]:
         from gongkai.reading.command import main as read
 
         return read(words[1:])
+    if words[:1] == ["screen"]:
+        from gongkai.screening.command import main as screen
+
+        return screen(words[1:])
     if words[:1] == ["due"]:
         from gongkai.calendars.command import main as due
 

@@ -169,7 +169,7 @@ def test_marks_of_editing_and_the_path_of_the_template_go():
     files["word/_rels/settings.xml.rels"] = (
         b"<Relationships xmlns='http://schemas.openxmlformats.org/package/2006/relationships'>"
         b"<Relationship Id='r9' Type='x/attachedTemplate' TargetMode='External' "
-        b"Target='file:///C:/Users/zhangsan/a.dotx'/></Relationships>"
+        b"Target='file:///D:/zhangsan/a.dotx'/></Relationships>"
     )
     cleaned = clean_copy("a.docx", packed(files))
     assert {"编辑标识", "模板路径"} <= set(cleaned.removed)

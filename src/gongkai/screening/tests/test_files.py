@@ -164,7 +164,7 @@ def test_macros_links_and_old_objects():
     files = parts(plain_docx())
     template = (
         '<Relationship Id="t" Type="http://x/attachedTemplate" TargetMode="External" '
-        'Target="file:///C:/Users/zhangsan/a.dotx"/></Relationships>'
+        'Target="file:///D:/zhangsan/a.dotx"/></Relationships>'
     )
     rels = files["word/_rels/document.xml.rels"].decode()
     files["word/_rels/document.xml.rels"] = rels.replace("</Relationships>", template).encode()
