@@ -59,6 +59,7 @@ docs: setup      ## write the generated parts of the documentation anew
 lock:            ## compile the lock files anew (needs uv)
 	uv pip compile $(LOCK) -o requirements/base.txt pyproject.toml
 	uv pip compile $(LOCK) --extra dev -o requirements/dev.txt pyproject.toml
+	uv pip compile $(LOCK) --extra ocr -o requirements/ocr.txt pyproject.toml
 	npm install --prefix tests/peers --package-lock-only --omit-lockfile-registry-resolved --no-audit
 	npm install --prefix src/gongkai/richtext/editor --package-lock-only --omit-lockfile-registry-resolved --no-audit
 	sed -i '/"funding": {/,/}/d' tests/peers/package-lock.json src/gongkai/richtext/editor/package-lock.json

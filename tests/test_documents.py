@@ -93,7 +93,9 @@ FORBIDDEN = re.compile(r"(?<!L)GPL|Affero|(?<!Lesser )General Public")
 def declared() -> list[str]:
     """Return the names of the packages that pyproject.toml asks for."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    asked = project["dependencies"] + project["optional-dependencies"]["dev"]
+    asked = [*project["dependencies"]]
+    for extra in project["optional-dependencies"].values():
+        asked += extra
     return [re.match(r"[\w.-]+", line)[0].lower() for line in asked]
 
 
