@@ -2,7 +2,7 @@
 
 from gongkai.screening.cleaning import Cleaned, clean_copy
 from gongkai.screening.files import Limits, Screened, screen_file
-from gongkai.screening.findings import Code, Finding, Severity
+from gongkai.screening.findings import Code, Finding, Severity, distinct
 from gongkai.screening.lexicon import (
     Entry,
     Lexicon,
@@ -25,6 +25,7 @@ __all__ = [
     "Screened",
     "Severity",
     "clean_copy",
+    "distinct",
     "format_entries",
     "parse_entries",
     "screen_file",

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from gongkai.kernel.words import Worded
 
+_MOST_SHOWN = 100
 _LONG_NUMBER = re.compile(r"[0-9０-９][0-9０-９Xx \-]{3,}[0-9０-９Xx]")
 
 
@@ -88,15 +89,37 @@ class Finding:
 
 
 def distinct(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return each finding once; one that stands in several places says in how many."""
+    """Return each finding once; one that stands in several places says in how many.
+
+    Of one kind at most a hundred are shown in one place; the rest are one more finding, which is
+    another as soon as one of them changes.
+    """
     first: dict[str, Finding] = {}
     times: dict[str, int] = {}
     for one in findings:
-        first.setdefault(one.key, one)
-        times[one.key] = times.get(one.key, 0) + 1
-    return tuple(
-        one if times[key] == 1 else replace(one, place=f"{one.place}等{times[key]}处")
-        for key, one in first.items()
+        key = one.key
+        first.setdefault(key, one)
+        times[key] = times.get(key, 0) + 1
+    shown: list[Finding] = []
+    rest: dict[tuple[Code, str], list[Finding]] = {}
+    listed: dict[tuple[Code, str], int] = {}
+    for key, one in first.items():
+        kind = one.check, one.within or one.place
+        listed[kind] = listed.get(kind, 0) + 1
+        if listed[kind] > _MOST_SHOWN:
+            rest.setdefault(kind, []).append(one)
+        else:
+            many = f"{one.place}等{times[key]}处" if times[key] > 1 else one.place
+            shown.append(replace(one, place=many))
+    return (*shown, *(_summary(kind, left) for kind, left in rest.items()))
+
+
+def _summary(kind: tuple[Code, str], left: list[Finding]) -> Finding:
+    _, place = kind
+    says = f"同类问题还有{len(left)}处没有列出。请先处理列出的，再检查一次。"
+    around = hashlib.sha256("".join(one.key for one in left).encode()).hexdigest()
+    return replace(
+        left[0], place=place, start=0, end=0, excerpt="", says=says, suggestion="", around=around
     )
 
 

@@ -22,7 +22,15 @@ from gongkai.publications.actions.numbering import give_number
 from gongkai.publications.models import Check, Edition, EditionFile, Finding
 from gongkai.publications.states import CheckState, FileRole
 from gongkai.richtext.api import missing_alternatives, plain
-from gongkai.screening import Code, Severity, clean_copy, screen_file, screen_text, shipped_lexicon
+from gongkai.screening import (
+    Code,
+    Severity,
+    clean_copy,
+    distinct,
+    screen_file,
+    screen_text,
+    shipped_lexicon,
+)
 from gongkai.screening import Finding as Found
 
 
@@ -159,7 +167,7 @@ def _keep_findings(check: Check, edition: Edition, found: Sequence[Found]) -> No
         ).select_related("overruled_by")
     }
     rows = []
-    for one in {f.key: f for f in found}.values():
+    for one in distinct(found):
         row = Finding(
             check_run=check,
             key=one.key,

@@ -481,6 +481,19 @@ def test_a_damaged_file_gives_an_answer(data):
     assert screened(changed, "a.docx") is not None
 
 
+def test_a_long_list_of_numbers_is_not_a_long_list_of_findings():
+    def listed(last):
+        rows = [f"张某{n}\t1380013{n:04}" for n in range(150)] + [f"李某\t{last}"]
+        return screened("\n".join(rows).encode(), "a.txt", secret=b"x").findings
+
+    found = listed("13900139000")
+    assert len(found) == 101
+    assert "还有51处" in found[-1].says
+    assert found[-1].severity == "stop"
+    assert found[-1].key == listed("13900139000")[-1].key
+    assert found[-1].key != listed("13911119000")[-1].key
+
+
 def test_no_finding_holds_a_whole_number():
     for data, name in ((dirty_docx(), "a.docx"), (dirty_pdf(), "a.pdf")):
         for one in screened(data, name).findings:
