@@ -8,6 +8,19 @@ from gongkai.outbox import api as outbox
 
 
 @outbox.consumer(
+    "interpretations.hidden",
+    topics=["publications.withdrawn"],
+    own_transactions=True,
+    label="解读随文件撤回",
+)
+def take_back(subject: str, topics: set[str]) -> None:
+    """Take back what interprets a policy that may be shown no more: it bears the policy's title."""
+    item = queries.item_by_pk(int(split_subject(subject)[1]))
+    if item is not None and item.hidden:
+        actions.withdraw_with(item)
+
+
+@outbox.consumer(
     "interpretations.together",
     topics=["publications.published"],
     own_transactions=True,

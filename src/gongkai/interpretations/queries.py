@@ -80,6 +80,13 @@ def waiting_materials(policy: Item) -> list[Edition]:
     return list(rows.filter(item__in=items, state=EditionState.SIGNED).order_by("id"))
 
 
+def out_materials(policy: Item) -> list[Edition]:
+    """Return the published editions of a policy's materials."""
+    items = Material.objects.filter(policy=policy, ended_at=None).values("item")
+    rows = Edition.objects.select_related("item__body", "item__unit")
+    return list(rows.filter(item__in=items, state=EditionState.PUBLISHED).order_by("id"))
+
+
 def first_out(policy: Item) -> datetime | None:
     """Return when the first material of a policy came out that is out."""
     items = Material.objects.filter(policy=policy, ended_at=None).values("item")

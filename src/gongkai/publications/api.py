@@ -34,6 +34,7 @@ from gongkai.publications.queries import (
     item_or_none,
     needs,
     newest,
+    newest_withdrawal,
     published,
 )
 from gongkai.publications.states import (
@@ -71,6 +72,7 @@ __all__ = [
     "may_publish",
     "needs",
     "newest",
+    "newest_withdrawal",
     "overrule",
     "publish",
     "published",

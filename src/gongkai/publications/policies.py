@@ -17,7 +17,7 @@ from gongkai.kernel import clock
 from gongkai.kernel.identifiers import split_subject, subject_key
 from gongkai.kernel.refusal import Refusal
 from gongkai.organisation.api import Unit
-from gongkai.publications.models import Check, Edition, EditionFile, Emergency, Item, Named, Reader
+from gongkai.publications.models import Check, Edition, EditionFile, Item, Named, Reader
 from gongkai.publications.rules import BadPattern, Content, IndexGrammar, missing
 from gongkai.publications.states import (
     MOVES,
@@ -38,6 +38,10 @@ PUBLISHERS = (Role.OPENNESS_OFFICE,)
 WITHDRAWERS = (Role.OPENNESS_OFFICE, Role.SECRECY_REVIEWER, Role.LEADER, Role.DEPUTY_LEADER)
 NOT_YOURS = Refusal("publications.not_yours", "这是别的科室起草的，您可以查看，不能修改。")
 NOT_PUBLISHER = Refusal("publications.not_yours", "发布、撤回由本机关政务公开办办理，请联系他们。")
+
+HIDDEN = Refusal(
+    "publications.hidden", "因涉密或隐私撤回的不再恢复、不再修订，请另起一篇，重新审签和保密审查。"
+)
 
 _CONDITIONS: dict[Stage, dict[str, Condition]] = {"send": {}, "publish": {}}
 
@@ -219,6 +223,16 @@ def _wrong_state(verb: str, edition: Edition) -> Iterator[Refusal]:
     yield Refusal("publications.wrong_state", said)
 
 
+def why_not_file_elsewhere(
+    edition: Edition, *, kind: str, column_id: int | None
+) -> Iterator[Refusal]:
+    """Say why kind and column stand: readers of the edition that is out are shown them too."""
+    item = edition.item
+    if edition.order > 1 and (kind, column_id) != (item.kind, item.column_id):
+        said = "类型和栏目随首版确定，修订、更正时不能改；要改请另起一篇。"
+        yield Refusal("publications.kind_stands", said)
+
+
 def why_not_send(
     edition: Edition, content: Content, digest: str, *, actor: User, emergency: bool, reason: str
 ) -> Iterator[Refusal]:
@@ -271,6 +285,13 @@ def why_not_publish(edition: Edition, digest: str, *, actor: User | None) -> Ite
     if found:
         yield from found
         return
+    yield from _not_yet_public(edition, digest)
+
+
+def _not_yet_public(edition: Edition, digest: str) -> Iterator[Refusal]:
+    """Say what still keeps an edition from readers, whoever would bring it out and when."""
+    if edition.item.hidden:
+        yield HIDDEN
     if not Attribute(edition.attribute).is_published:
         label = Attribute(edition.attribute).label
         yield Refusal("publications.not_public", f"属性是{label}，不能发布。")
@@ -289,12 +310,7 @@ def why_not_schedule(
         return
     if at <= clock.now():
         yield Refusal("publications.past", "发布时间要晚于现在；现在就发请点“发布”。")
-    if not Attribute(edition.attribute).is_published:
-        label = Attribute(edition.attribute).label
-        yield Refusal("publications.not_public", f"属性是{label}，不能发布。")
-    yield from uncleared(edition, digest)
-    yield from unchecked(edition, digest)
-    yield from conditions("publish", edition)
+    yield from _not_yet_public(edition, digest)
 
 
 def why_not_file(edition: Edition, digest: str, *, actor: User) -> Iterator[Refusal]:
@@ -315,7 +331,9 @@ def why_not_revise(item: Item, *, actor: User) -> Iterator[Refusal]:
         yield NOT_YOURS
         return
     out = EditionState.PUBLISHED, EditionState.FILED, EditionState.WITHDRAWN
-    if not item.editions.filter(state__in=out).exists():
+    if item.hidden:
+        yield HIDDEN
+    elif not item.editions.filter(state__in=out).exists():
         yield Refusal("publications.not_out", "还没有发布过，直接改这一稿就可以。")
     elif item.editions.filter(slot=working_slot(item)).exists():
         yield Refusal("publications.already_working", "已有一稿在办，请接着办那一稿。")
@@ -340,8 +358,7 @@ def why_not_restore(edition: Edition, digest: str, *, actor: User) -> Iterator[R
         yield from found
         return
     if edition.item.hidden:
-        said = "因涉密或隐私撤回的不能原样恢复，请起草新版，重新审签和保密审查。"
-        yield Refusal("publications.hidden", said)
+        yield HIDDEN
     if edition.item.editions.filter(slot=working_slot(edition.item)).exists():
         yield Refusal("publications.already_working", "已有一稿在办，办完即替代这一版。")
     yield from uncleared(edition, digest)
@@ -369,12 +386,6 @@ def why_not_clock(verb: str, duty: Duty, actor: User) -> Iterator[Refusal]:
     if verb in ("meet", "reopen", "cancel", "set_date"):
         said = "请在信息公开的页面办理：发布即办结，成文日期改了即重新计时。"
         yield Refusal("publications.by_itself", said)
-
-
-def waiting_emergencies(user: User) -> QuerySet[Emergency]:
-    """Return the short chains of bodies in scope that nobody approved yet."""
-    rows = Emergency.objects.filter(approved_at=None, refused_at=None)
-    return rows.filter(in_scope("edition__item__body__path", user))
 
 
 def working_slot(item: Item) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -298,6 +297,12 @@ def withdrawals_of(edition: Edition) -> list[Withdrawal]:
     return list(edition.withdrawals.filter(restored_at=None).order_by("id"))
 
 
+def newest_withdrawal(item: Item) -> Withdrawal | None:
+    """Return the last time that an edition of the item was taken back and not restored."""
+    rows = Withdrawal.objects.select_related("by").filter(edition__item=item, restored_at=None)
+    return rows.order_by("-id").first()
+
+
 def emergency_by_subject(subject: str) -> Emergency | None:
     """Return the emergency that a round is about."""
     pk = subject.partition(":")[2]
@@ -308,13 +313,6 @@ def emergency_by_subject(subject: str) -> Emergency | None:
 def check_by_pk(pk: int) -> Check | None:
     """Return a check by key, for the worker."""
     return Check.objects.select_related("edition", "asked_by").filter(pk=pk).first()
-
-
-def sensitive_files(edition: Edition) -> Sequence[files.StoredFile]:
-    """Return every stored file of an edition: originals, copies, images."""
-    rows = EditionFile.objects.filter(edition=edition).select_related("file", "copy")
-    found = [row.file for row in rows]
-    return found + [row.copy for row in rows if row.copy is not None]
 
 
 _OWN_FILE = re.compile(r"/files/(\d+)/")
@@ -332,9 +330,3 @@ def owns(item: Item, address: str) -> bool:
 def images_of(edition: Edition) -> list[EditionFile]:
     """Return the images that the text may show."""
     return [row for row in files_of(edition) if row.role == FileRole.IMAGE]
-
-
-def search_items(user: User, words: str, most: int = 20) -> list[Item]:
-    """Return items of the register by the beginning of title or number, for choosing one."""
-    rows = register(user).filter(Q(title__startswith=words) | Q(document_number__startswith=words))
-    return list(rows.order_by("-changed_at", "-id")[:most])

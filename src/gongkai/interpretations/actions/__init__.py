@@ -3,7 +3,7 @@
 from gongkai.interpretations.actions.excepting import except_from, follow_publication
 from gongkai.interpretations.actions.planning import set_plan
 from gongkai.interpretations.actions.safeguarding import PURPOSE, add_safeguard, set_rule
-from gongkai.interpretations.actions.writing import interpret, publish_with, unlink
+from gongkai.interpretations.actions.writing import interpret, publish_with, unlink, withdraw_with
 
 __all__ = [
     "PURPOSE",
@@ -15,4 +15,5 @@ __all__ = [
     "set_plan",
     "set_rule",
     "unlink",
+    "withdraw_with",
 ]

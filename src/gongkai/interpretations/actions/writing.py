@@ -94,3 +94,23 @@ def publish_with(policy: Item) -> list[Edition]:
         except Refused:
             continue
     return done
+
+
+def withdraw_with(policy: Item) -> list[Edition]:
+    """Take back with a hidden policy the materials that are out, for its reason; return which.
+
+    Their titles and texts say what the policy was. Repeating is harmless.
+    """
+    found = publications.newest_withdrawal(policy)
+    if found is None:
+        return []
+    return [
+        publications.withdraw(
+            edition,
+            actor=found.by,
+            reason=publications.WithdrawReason(found.reason),
+            note="所解读的文件已撤回。",
+            expected=edition.version,
+        )
+        for edition in queries.out_materials(policy)
+    ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from gongkai.interpretations import actions, policies, queries
 from gongkai.interpretations.models import Material, Plan, Waiver
@@ -121,6 +122,53 @@ def test_a_link_shows_nothing_that_may_not_be_read(side):
     )
     material = Material.objects.get()
     assert queries.readable_policy(None, material.item) is None
+
+
+def test_a_policy_withdrawn_for_secrecy_takes_its_interpretation_along(client, side):
+    edition = policy(side, title="不该公开的规定")
+    planned(side, edition.item)
+    edition = sign_all(side, sent(side, edition))
+    material = signed_material(side, edition.item)
+    edition = out(side, edition)
+    assert "不该公开的规定" in again(material).title
+    publications.withdraw(
+        edition,
+        actor=side.openness_office,
+        reason=items.WithdrawReason.SECRECY,
+        note="",
+        expected=edition.version,
+    )
+    outbox.drain()
+    assert not publications.published_to(side.officer).exists()
+    assert again(material).state == EditionState.WITHDRAWN
+    client.force_login(side.auditor)
+    for name in ("register", "ledger"):
+        page = client.get(reverse(f"publications:{name}")).content.decode()
+        assert "不该公开的规定" not in page
+
+
+def test_the_section_on_a_page_names_nothing_hidden(client, side):
+    edition = policy(side)
+    planned(side, edition.item)
+    edition = sign_all(side, sent(side, edition))
+    material = out_alone(side, edition)
+    publications.withdraw(
+        material,
+        actor=side.openness_office,
+        reason=items.WithdrawReason.PRIVACY,
+        note="",
+        expected=material.version,
+    )
+    outbox.drain()
+    client.force_login(side.auditor)
+    page = client.get(reverse("publications:item", args=[edition.item_id])).content.decode()
+    assert material.title not in page
+
+
+def out_alone(side, edition):
+    material = signed_material(side, edition.item)
+    out(side, edition)
+    return again(material)
 
 
 def test_a_leader_may_except_and_the_clock_runs(side):

@@ -26,6 +26,8 @@ def panel(user: User, edition: Edition) -> Panel | None:
     it is interpreted."""
     item = edition.item
     back = queries.material_of(item)
+    if back is not None and not publications.works_on(user, back.policy):
+        return None  # hidden, or of units that the person does not see
     if back is not None:
         context = {"back": back, "policy": back.policy, "stage": Stage(back.stage).label}
         return Panel("interpretation", "解读的文件", "interpretations/_back.html", context, 20)
@@ -34,7 +36,11 @@ def panel(user: User, edition: Edition) -> Panel | None:
     context = {
         "facts": list(plan_facts(item)),
         "counted": policies.is_counted(edition),
-        "materials": [_shown(one) for one in queries.materials_of(item)],
+        "materials": [
+            _shown(one)
+            for one in queries.materials_of(item)
+            if publications.works_on(user, one.item)
+        ],
         "waivers": queries.waivers_of(item),
         "safeguards": queries.safeguards_of(item),
         "wanted": policies.wanted_safeguards(item),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import transaction
@@ -143,15 +143,18 @@ def _look(edition: Edition) -> Iterable[Found]:
         out = row.copy or row.file
         data = files.read_bytes(out)
         shown = screen_file(out.name, data, lexicon=lexicon, day=day, secret=secret)
-        yield from shown.findings
+        for one in shown.findings:
+            # what is let pass of a file as a whole is let pass of these bytes only
+            yield one if one.around else replace(one, around=out.sha256[:16])
 
 
 def _images(edition: Edition) -> Iterable[Found]:
     """Yield that images of the text have no words for who cannot see them."""
-    blind = len(missing_alternatives(edition.text))
+    blind = missing_alternatives(edition.text)
     if blind:
-        says = f"正文有{blind}张图片没有文字说明，读屏软件读不出来，请补上。"
-        yield Found(Code.NO_ALTERNATIVE, Severity.ASK, "正文", 0, 0, "", says)
+        says = f"正文有{len(blind)}张图片没有文字说明，读屏软件读不出来，请补上。"
+        which = "".join(image.src for image in blind)
+        yield Found(Code.NO_ALTERNATIVE, Severity.ASK, "正文", 0, 0, "", says, around=which)
 
 
 @transaction.atomic

@@ -64,6 +64,6 @@ def _open(edition: Edition, start: datetime) -> None:
 
 
 def meet_clock(edition: Edition, at: datetime) -> None:
-    """Say that what was to be published is out, or that it is settled not to be."""
+    """Say that what was to be published is out."""
     if edition.duty is not None and edition.duty.closed_at is None:
         duties.meet(edition.duty, actor=None, at=at, evidence="已发布")

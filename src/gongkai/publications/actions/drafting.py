@@ -115,6 +115,8 @@ def save(edition: Edition, *, actor: User, what: Draft, expected: int) -> Editio
     refuse_if(policies.why_not("save", edition, actor=actor))
     if not what.title.strip():
         raise Refused(Refusal("publications.no_title", "标题不能是空的。"))
+    column_id = what.column.pk if what.column else None
+    refuse_if(policies.why_not_file_elsewhere(edition, kind=what.kind, column_id=column_id))
     before = queries.content_of(edition).as_json()
     item = edition.item
     item.kind, item.column = what.kind, what.column

@@ -59,7 +59,6 @@ def _come_out(edition: Edition, how: How, *, actor: User | None) -> Edition:
     edition.published_at, edition.publish_at = now, None
     edition.save(update_fields=["state", "slot", "published_at", "publish_at"])
     item.published_at = item.published_at or now
-    item.hidden = False
     reflect(edition)
     _enter(edition, how, now, actor)
     meet_clock(edition, now)

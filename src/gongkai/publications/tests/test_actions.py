@@ -352,13 +352,40 @@ def test_withdrawn_for_secrecy_nothing_remains(side, world):
     assert "publications.hidden" in codes
 
 
-def test_a_new_edition_after_a_secrecy_withdrawal_is_cleared_anew(side):
-    edition = withdrawn(side, published(side), WithdrawReason.PRIVACY)
-    new = revised(side, edition)
-    new = sign_all(side, sent(side, new))
-    actions.publish(new, actor=side.openness_office, expected=new.version)
-    assert list(policies.published_to(None)) == [new]
-    assert not Item.objects.get().hidden
+def test_what_was_withdrawn_for_secrecy_stays_hidden(side):
+    edition = published(side)
+    new = sign_all(side, sent(side, revised(side, edition)))
+    withdrawn(side, edition, WithdrawReason.PRIVACY)
+    new = again(new)
+    codes = refused(actions.publish, new, actor=side.openness_office, expected=new.version)
+    assert "publications.hidden" in codes
+    assert not policies.published_to(None).exists()
+    other = withdrawn(side, published(side), WithdrawReason.SECRECY)
+    assert refused(revised, side, other) == {"publications.hidden"}
+
+
+def test_kind_and_column_stand_while_an_edition_is_out(side):
+    new = revised(side, published(side))
+    codes = refused(
+        actions.save,
+        new,
+        actor=side.officer,
+        what=what(kind=Kind.ANNOUNCEMENT),
+        expected=new.version,
+    )
+    assert codes == {"publications.kind_stands"}
+    assert Item.objects.get().kind == Kind.NEWS
+
+
+def test_a_file_let_pass_is_let_pass_as_these_bytes(side):
+    edition = checked(side, with_file(side, drafted(side), b"\xff\xfe\x00", "x.txt"))
+    before = {row.key for row in queries.findings_of(queries.check_of(edition))}
+    assert before
+    (row,) = queries.files_of(edition)
+    actions.remove_file(row, actor=side.officer, expected=edition.version)
+    edition = checked(side, with_file(side, again(edition), b"\xff\xfe\x01", "x.txt"))
+    after = {row.key for row in queries.findings_of(queries.check_of(edition))}
+    assert not before & after
 
 
 def test_an_emergency_keeps_the_secrecy_review(side):
