@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 
@@ -67,6 +68,8 @@ class BeginForm(forms.Form):
         allow_empty_file=True,
         help_text="选了.docx文件，正文、标题、文号、日期、公开属性从文件里读出，之后都可以改。",
     )
+
+    once = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
 
     def __init__(self, *args: Any, units: Sequence[tuple[int, str]], **kwargs: Any) -> None:
         """Offer the units that the person drafts for."""

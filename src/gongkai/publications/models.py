@@ -84,6 +84,8 @@ class Item(Versioned):
     hidden = models.BooleanField(default=False)
     """Withdrawn for secrecy or privacy: nothing of it is shown but to named people."""
     duty = models.ForeignKey("duties.Duty", models.PROTECT, null=True, related_name="+")
+    begun_as = models.CharField(max_length=60, null=True, unique=True)
+    """The form by which it was begun: sent twice, it begins nothing twice."""
 
     class Meta:
         indexes = [

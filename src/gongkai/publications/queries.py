@@ -24,9 +24,10 @@ from gongkai.publications.models import (
     Grammar,
     Item,
     Publication,
+    Sending,
     Withdrawal,
 )
-from gongkai.publications.rules import Content, FileFact, digest
+from gongkai.publications.rules import Content, FileFact, content_from, digest
 from gongkai.publications.states import (
     CHAINS,
     EMERGENCY_CHAIN,
@@ -56,6 +57,12 @@ def edition_or_none(user: User, pk: int) -> Edition | None:
 def edition_by_pk(pk: int) -> Edition | None:
     """Return an edition by key, for code that has asked already."""
     return Edition.objects.select_related("item__body", "item__unit").filter(pk=pk).first()
+
+
+def begun_as(name: str | None) -> Edition | None:
+    """Return the first edition of the item that was begun by this form."""
+    rows = Edition.objects.select_related("item__body", "item__unit", "item__column")
+    return rows.filter(item__begun_as=name, order=1).first() if name else None
 
 
 def newest(item: Item) -> Edition:
@@ -118,6 +125,21 @@ def content_of(edition: Edition) -> Content:
         text=edition.text,
         files=tuple(facts),
     )
+
+
+def sendings_of(edition: Edition) -> list[Sending]:
+    """Return what of an edition was sent to be signed, the latest first."""
+    return list(edition.sendings.order_by("-id"))
+
+
+def content_before(edition: Edition, kind: str, pk: int) -> Content | None:
+    """Return what a sending of the edition (``sent``) or another edition of its item held."""
+    if kind == "sent":
+        sending = edition.sendings.filter(pk=pk).first()
+        return content_from(sending.content) if sending else None
+    other = Edition.objects.select_related("item__body", "item__unit", "item__column")
+    found = other.filter(pk=pk, item_id=edition.item_id).first() if kind == "edition" else None
+    return content_of(found) if found else None
 
 
 def digest_of(edition: Edition) -> str:

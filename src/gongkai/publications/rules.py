@@ -101,6 +101,16 @@ class Content:
         return asdict(self)
 
 
+def content_from(kept: Mapping[str, Any]) -> Content:
+    """Return the content that ``as_json`` wrote, read back from the store."""
+    lists = {
+        "issuers": tuple(kept["issuers"]),
+        "readers": tuple(kept["readers"]),
+        "files": tuple(FileFact(**one) for one in kept["files"]),
+    }
+    return Content(**{**kept, **lists})
+
+
 def digest(content: Content) -> str:
     """Return the SHA-256 of the content: any change of text, file or reader gives another."""
     plain = json.dumps(content.as_json(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -179,27 +189,6 @@ def _wrong_days(content: Content) -> Iterator[Missing]:
 
 def _day(text: str) -> date | None:
     return date.fromisoformat(text) if text else None
-
-
-_PRINTED = (
-    (
-        re.compile(r"此件(?:主动公开|公开发布)|(?:公开方式|公开属性|信息公开选项)[：:]\s*主动公开"),
-        "proactive",
-    ),
-    (
-        re.compile(r"此件依申请公开|(?:公开方式|公开属性|信息公开选项)[：:]\s*依申请公开"),
-        "on_request",
-    ),
-    (re.compile(r"此件不(?:予)?公开|(?:公开方式|公开属性|信息公开选项)[：:]\s*不予公开"), "closed"),
-)
-
-
-def printed_attribute(text: str) -> Attribute | None:
-    """Return the attribute that a document prints on itself (9.3); None where it prints none."""
-    for pattern, value in _PRINTED:
-        if pattern.search(text):
-            return Attribute(value)
-    return None
 
 
 def clean_names(text: str) -> list[str]:

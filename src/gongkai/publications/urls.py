@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from gongkai.publications.views import lists, records, verbs, writing
+from gongkai.publications.views import lists, records, verbs, versions, writing
 
 app_name = "publications"
 urlpatterns: list[URLPattern] = [
@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern] = [
     path("<int:pk>/revise/", verbs.revise, name="revise"),
     path("<int:pk>/correct/", verbs.correct, name="correct"),
     path("editions/<int:pk>/", records.edition, name="edition"),
+    path("editions/<int:pk>/compare/", versions.compare, name="compare"),
     path("editions/<int:pk>/edit/", writing.edit, name="edit"),
     path("editions/<int:pk>/checking/", records.checking, name="checking"),
     path("editions/<int:pk>/files/", writing.add_file, name="add_file"),

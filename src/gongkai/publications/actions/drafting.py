@@ -81,8 +81,11 @@ _AS_IT_IS = ("attribute", "ground", "audience", "formed_on", "effective_on", "la
 
 
 @transaction.atomic
-def draft(*, unit: Unit, actor: User, what: Draft) -> Edition:
-    """Begin an item with its first edition, as loosely as the drafter likes. Raises ``Refused``."""
+def draft(*, unit: Unit, actor: User, what: Draft, begun_as: str | None = None) -> Edition:
+    """Begin an item with its first edition, as loosely as the drafter likes.
+
+    Raises ``Refused``; ``IntegrityError`` when an item was begun as this before.
+    """
     refuse_if(policies.why_not_draft(unit, actor=actor, title=what.title))
     now = clock.now()
     item = Item.objects.create(
@@ -96,6 +99,7 @@ def draft(*, unit: Unit, actor: User, what: Draft) -> Edition:
         attribute=what.attribute,
         state=EditionState.DRAFT,
         changed_at=now,
+        begun_as=begun_as,
     )
     edition = Edition(
         item=item, order=1, slot=policies.working_slot(item), saved_at=now, saved_by=actor

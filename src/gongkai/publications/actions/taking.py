@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
+from django.db import IntegrityError
 from django.urls import reverse
 
 from gongkai.accounts.api import User
@@ -15,11 +17,18 @@ from gongkai.organisation.api import Unit, body_of
 from gongkai.publications import queries
 from gongkai.publications.actions.drafting import Draft, add_file, draft, save
 from gongkai.publications.models import Edition
-from gongkai.publications.rules import printed_attribute
 from gongkai.publications.states import Attribute, FileRole, Kind
-from gongkai.reading.read import read
+from gongkai.reading.elements import Found, document_elements
 from gongkai.reading.source import Unreadable, load
 from gongkai.richtext.api import Picture, from_docx, plain
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A draft that was begun, and what of the document the drafter should look at, in words."""
+
+    edition: Edition
+    doubts: tuple[str, ...] = ()
 
 
 def begin(
@@ -29,14 +38,31 @@ def begin(
     kind: Kind,
     title: str = "",
     upload: UploadedFile[Any] | None = None,
-) -> Edition:
+    once: str = "",
+) -> Begun:
     """Begin a draft by its title, or by a Word document that becomes its text.
 
-    Number, day, title, issuer and attribute are taken where the document says them, and may be
-    changed. It is read outside any transaction: a large one takes seconds. Raises ``Refused``.
+    What the document says of itself is taken (B1), and may be changed. It is read outside any
+    transaction: a large one takes seconds. ``once`` names the form: sent twice, it gives the draft
+    that it gave first. Raises ``Refused``.
     """
-    if upload is None:
-        return draft(unit=unit, actor=actor, what=Draft(title=title, kind=kind))
+    begun_as = f"{actor.pk}:{once}" if once else None
+    try:
+        if upload is None:
+            what = Draft(title=title, kind=kind)
+            return Begun(draft(unit=unit, actor=actor, what=what, begun_as=begun_as))
+        return _begin_with(upload, unit, actor, Draft(title=title, kind=kind), begun_as)
+    except IntegrityError:
+        before = queries.begun_as(begun_as)
+        if before is None:
+            raise
+        return Begun(before)
+
+
+def _begin_with(
+    upload: UploadedFile[Any], unit: Unit, actor: User, asked: Draft, begun_as: str | None
+) -> Begun:
+    """Begin a draft by a Word document."""
     data = b"".join(upload.chunks())
     pictures: list[Picture] = []
 
@@ -47,18 +73,18 @@ def begin(
     try:
         html = from_docx(data, keep).html
         issuer = body_of(unit).name
-        what = recognised(data, upload.name or "", title=title, kind=kind, issuer=issuer)
+        what, doubts = recognised(data, upload.name or "", asked, issuer=issuer)
     except Unreadable as problem:
         said = f"这个文件不能用来起草：{problem}"
         raise Refused(Refusal("publications.unreadable", said)) from None
-    edition = draft(unit=unit, actor=actor, what=what)
+    edition = draft(unit=unit, actor=actor, what=what, begun_as=begun_as)
     for n, picture in enumerate(pictures, 1):
         row = add_file(
             edition, actor=actor, upload=picture.data, name=picture.name, role=FileRole.IMAGE
         )
         edition.refresh_from_db()
         html = html.replace(_place(n), reverse("files:download", args=[row.file_id]))
-    return _with_text(edition, html, what, actor)
+    return Begun(_with_text(edition, html, what, actor), doubts)
 
 
 def _place(n: int) -> str:
@@ -66,22 +92,46 @@ def _place(n: int) -> str:
     return f"/picture-{n}-of-the-document/"
 
 
-def recognised(data: bytes, name: str, *, title: str, kind: Kind, issuer: str) -> Draft:
-    """Return what a document says of itself as a draft without text; ``issuer`` where it says
-    none. Raises ``Unreadable``."""
-    source = load(data, name)
-    header = read(source)
-    said = printed_attribute(source.text)
-    found = title.strip() or header.title or re.sub(r"\.docx$", "", name)
-    return Draft(
-        title=found[:300],
-        kind=kind,
-        document_number=header.number or "",
-        issuers=[header.issuer or issuer],
-        attribute=said or Attribute.PROACTIVE,
-        formed_on=date.fromisoformat(header.date) if header.date else None,
-        source=header.issuer or issuer,
+def recognised(
+    data: bytes, name: str, asked: Draft, *, issuer: str
+) -> tuple[Draft, tuple[str, ...]]:
+    """Return what a document says of itself as a draft without text, and what is in doubt.
+
+    The title that was ``asked`` for stands, and ``issuer`` where it names none. Raises
+    ``Unreadable``.
+    """
+    found = document_elements(load(data, name))
+    issuers = [one.value for one in found.issuers] or [issuer]
+    what = Draft(
+        title=(asked.title.strip() or _value(found.title) or re.sub(r"\.docx$", "", name))[:300],
+        kind=asked.kind,
+        document_number=_value(found.number)[:100],
+        issuers=issuers,
+        attribute=Attribute(_value(found.attribute) or Attribute.PROACTIVE),
+        formed_on=_day(found.formed_on),
+        effective_on=_day(found.effective_on),
+        lapses_on=_day(found.lapses_on),
+        source=issuers[0][:200],
     )
+    taken = (
+        ("标题", None if asked.title.strip() else found.title),
+        ("发文字号", found.number),
+        ("公开属性", found.attribute),
+        ("成文日期", found.formed_on),
+        ("施行日期", found.effective_on),
+        ("有效期截止", found.lapses_on),
+        *(("发文机关", one) for one in found.issuers),
+    )
+    said = [f"{label}：{doubt}" for label, one in taken if one for doubt in one.doubts]
+    return what, (*found.doubts, *said)
+
+
+def _value(found: Found | None) -> str:
+    return found.value if found else ""
+
+
+def _day(found: Found | None) -> date | None:
+    return date.fromisoformat(found.value) if found else None
 
 
 def _with_text(edition: Edition, html: str, what: Draft, actor: User) -> Edition:

@@ -48,16 +48,20 @@ SAMPLES: dict[str, Any] = {
     **{f"publications:{name}": _item_pk for name in ("item", "read", "revise", "correct")},
     **{
         f"publications:{name}": _edition_pk
-        for name in ("edition", "edit", "checking", "add_file", "images", *EDITION_VERBS)
+        for name in ("edition", "compare", "edit", "checking", "add_file", "images", *EDITION_VERBS)
     },
     "publications:remove_file": _file_pk,
     "publications:overrule": _finding_pk,
 }
+WORK = set(SEES_WORK)
 DRAFTERS = {Role.OFFICER, Role.SECTION_HEAD, Role.OPENNESS_OFFICE}
 OFFICE = {Role.OPENNESS_OFFICE}
 ALLOWED: dict[str, Any] = {
     **{f"publications:{name}": "all" for name in ("register", "ledger")},
-    **{f"publications:{name}": set(SEES_WORK) for name in ("item", "edition", "checking")},
+    **{
+        f"publications:{name}": set(SEES_WORK)
+        for name in ("item", "edition", "compare", "checking")
+    },
     "publications:read": set(),
     "publications:begin": DRAFTERS,
     "publications:grammar": OFFICE,

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import io
+import re
 import struct
 import zlib
+from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from docx import Document
 
 from gongkai.kernel.refusal import Refused
 from gongkai.publications import actions, queries
 from gongkai.publications.models import Item
-from gongkai.publications.rules import printed_attribute
 from gongkai.publications.states import Attribute, FileRole, Kind
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -46,7 +48,7 @@ def begun(side, data, name="通知.docx", title=""):
     upload = SimpleUploadedFile(name, data)
     return actions.begin(
         unit=side.section, actor=side.officer, kind=Kind.POLICY, title=title, upload=upload
-    )
+    ).edition
 
 
 LINES = (
@@ -89,11 +91,45 @@ def test_what_cannot_be_read_leaves_nothing(side, data):
         ("（此件依申请公开）", Attribute.ON_REQUEST),
         ("（此件不公开）", Attribute.CLOSED),
         ("公开方式：主动公开", Attribute.PROACTIVE),
-        ("关于主动公开的通知", None),
+        ("关于主动公开的说明。", Attribute.PROACTIVE),  # no mark: the rule
     ],
 )
-def test_the_mark_that_is_printed(text, attribute):
-    assert printed_attribute(text) == attribute
+def test_the_mark_that_is_printed(side, text, attribute):
+    assert begun(side, word(*LINES[:-1], text)).attribute == attribute
+
+
+def test_what_is_in_doubt_is_said(side, client):
+    lines = (*LINES[:5], "本办法自2026年3月1日起施行，有效期5年。", *LINES[5:])
+    client.force_login(side.officer)
+    answer = client.post(
+        reverse("publications:begin"),
+        {
+            "unit": side.section.pk,
+            "kind": "normative",
+            "upload": SimpleUploadedFile("办法.docx", word(*lines)),
+        },
+        follow=True,
+    )
+    edition = queries.newest(Item.objects.get())
+    assert edition.effective_on == date(2026, 3, 1)
+    assert edition.lapses_on == date(2031, 2, 28)
+    assert "有效期截止：" in answer.content.decode()
+
+
+@pytest.mark.parametrize("upload", [False, True])
+def test_a_form_sent_twice_begins_one_draft(side, client, upload):
+    client.force_login(side.officer)
+    page = client.get(reverse("publications:begin")).content.decode()
+    once = re.search(r'name="once" value="([0-9a-f-]{36})"', page)[1]
+    there = set()
+    for _ in range(2):
+        typed = {"unit": side.section.pk, "kind": "news", "title": "公告", "once": once}
+        if upload:
+            typed["upload"] = SimpleUploadedFile("公告.docx", word(*LINES, image=True))
+        there.add(client.post(reverse("publications:begin"), typed)["Location"])
+    assert len(there) == 1
+    assert Item.objects.count() == 1
+    assert len(queries.files_of(queries.newest(Item.objects.get()))) == int(upload)
 
 
 def test_an_image_of_another_item_is_not_shown(side):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -46,10 +47,17 @@ def begin(request: HttpRequest) -> HttpResponse:
         unit = next((one for one in units if one.pk == data["unit"]), None)
         if unit is None:
             raise Http404
-        found = actions.begin(
-            unit=unit, actor=user, kind=data["kind"], title=data["title"], upload=data["upload"]
+        begun = actions.begin(
+            unit=unit,
+            actor=user,
+            kind=data["kind"],
+            title=data["title"],
+            upload=data["upload"],
+            once=str(data["once"] or ""),
         )
-        return reverse("publications:edit", args=[found.pk])
+        for doubt in begun.doubts:
+            messages.warning(request, doubt)
+        return reverse("publications:edit", args=[begun.edition.pk])
 
     def shown(form: Form, status: int = 200) -> HttpResponse:
         context = {"form": form, "crumbs": showing.crumbs()}

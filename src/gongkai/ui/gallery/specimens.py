@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from django import forms
 
 from gongkai.kernel.refusal import Refusal
+from gongkai.ui import compared
 from gongkai.ui.charts import Bars, Moment, Moments, Series
 from gongkai.ui.lists.columns import Column, cell
 from gongkai.ui.lists.filters import Shown
@@ -307,3 +308,34 @@ def marks() -> list[Mark]:
 
 
 CRUMBS = [Crumb("任务看板", "#"), Crumb("2026年政务公开工作要点分工", "#"), Crumb("第8项")]
+
+
+@dataclass(frozen=True)
+class Words:
+    """A stretch of one side of a comparison."""
+
+    how: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A row of a comparison."""
+
+    kind: str
+    left: list[Words]
+    right: list[Words]
+
+
+def comparison() -> list[compared.Shown]:
+    """Two versions of a rule: a term changed, a clause came, one went, much stayed."""
+    same = [Words("same", "第一条　为规范农村公路养护，制定本办法。")]
+    before = [Words("same", "养护单位应当在"), Words("deleted", "5"), Words("same", "日内修复。")]
+    after = [Words("same", "养护单位应当在"), Words("inserted", "3"), Words("same", "日内修复。")]
+    rows = [
+        *(Pair("same", same, same) for _ in range(4)),
+        Pair("changed", before, after),
+        Pair("added", [], [Words("inserted", "修复情况在公示栏公布。")]),
+        Pair("removed", [Words("deleted", "本办法由市交通运输局解释。")], []),
+    ]
+    return compared.shown(rows)

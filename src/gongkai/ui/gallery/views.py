@@ -54,6 +54,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "today": specimens.TODAY.replace(month=10, day=15),
         "source": specimens.SOURCE,
         "marks": specimens.marks(),
+        "comparison": specimens.comparison(),
         "heads": ["科室", "应办", "按时", "逾期"],
         "rows": [["科技科", 28, 21, 2], ["基建科", 9, 4, 1], ["办公室", 1204, 1180, 3]],
     }

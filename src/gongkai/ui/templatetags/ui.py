@@ -16,6 +16,7 @@ from gongkai.kernel import clock
 from gongkai.kernel.refusal import Refusal
 from gongkai.ui import fields, pictures, words
 from gongkai.ui.charts import Bars, Moments
+from gongkai.ui.compared import Shown
 from gongkai.ui.parts import Act, Card, Crumb, DayCell, Fact, Mark, Need, Pile, Sign, Stripe
 
 register = template.Library()
@@ -289,3 +290,9 @@ def month(cells: Iterable[DayCell], today: date | None = None, label: str = "") 
 def marked(text: str, marks: Iterable[Mark], base: int = 0) -> Context:
     """A source text with the stretches that something was read from."""
     return {"segments": pictures.segments(text, list(marks), base=base)}
+
+
+@register.inclusion_tag("ui/parts/compared.html")
+def compared(rows: Iterable[Shown], caption: str, old: str = "原来", new: str = "现在") -> Context:
+    """Two texts side by side, row by row, with what was taken out and put in."""
+    return {"rows": list(rows), "caption": caption, "old": old, "new": new}
