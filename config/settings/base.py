@@ -242,6 +242,9 @@ OUTBOX_LEASE_SECONDS = read(
 INTERPRETATION_DAYS = read(
     "INTERPRETATION_DAYS", "3", "Working days in which an excepted interpretation follows", int
 )
+INTERPRETATION_REPEATS = read(
+    "INTERPRETATION_REPEATS", "50", "Percent of an interpretation that may repeat its policy", int
+)
 OUTBOX_KEEP_DAYS = read("OUTBOX_KEEP_DAYS", "30", "Days that done messages stay to be seen", int)
 
 BASE_URL = read(

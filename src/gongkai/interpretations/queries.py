@@ -100,6 +100,24 @@ def item_by_pk(pk: int) -> Item | None:
 
 
 @dataclass(frozen=True)
+class Earlier:
+    """What a policy takes the place of: how an address names it, and in words."""
+
+    key: str
+    label: str
+    edition: Edition
+
+
+def earlier_of(edition: Edition) -> list[Earlier]:
+    """Return what a policy may be compared with clause by clause: its editions that were out."""
+    return [
+        Earlier(f"edition-{row.pk}", publications.version_words(row.order, row.change), row)
+        for row in publications.editions_of(edition.item)
+        if row.order < edition.order and row.published_at is not None
+    ]
+
+
+@dataclass(frozen=True)
 class Year:
     """What a body interpreted in a year, with the score that the inspection would give."""
 

@@ -33,6 +33,14 @@ def missing_of(plan: PlanFacts) -> Iterator[str]:
         yield "请写解读人；机关主要负责人是第一解读人。"
 
 
+def repeats_too_much(share: float, most: int) -> bool:
+    """Say whether a material repeats more of its policy than a body lets pass, in percent.
+
+    No rule gives a figure (ADR 0221): it is a hint for who judges, and stops nothing.
+    """
+    return share * 100 > most
+
+
 @dataclass(frozen=True)
 class Sampled:
     """A policy as the inspection looks at it."""

@@ -31,12 +31,14 @@ from gongkai.publications.policies import (
 from gongkai.publications.queries import (
     edition_by_pk,
     edition_or_none,
+    editions_of,
     item_or_none,
     needs,
     newest,
     newest_withdrawal,
     published,
 )
+from gongkai.publications.rules import version_words
 from gongkai.publications.states import (
     TONES,
     Attribute,
@@ -65,6 +67,7 @@ __all__ = [
     "draft",
     "edition_by_pk",
     "edition_or_none",
+    "editions_of",
     "file",
     "item_or_none",
     "may_change",
@@ -84,6 +87,7 @@ __all__ = [
     "save",
     "send",
     "settle",
+    "version_words",
     "withdraw",
     "worked_items",
     "works_on",

@@ -32,12 +32,12 @@ SAMPLES: dict[str, Any] = {
     **{f"interpretations:{name}": _nothing for name in ("year", "rule")},
     **{
         f"interpretations:{name}": _policy_pk
-        for name in ("plan", "interpret", "except", "safeguard")
+        for name in ("clauses", "plan", "interpret", "except", "safeguard")
     },
-    "interpretations:unlink": _material_pk,
+    **{f"interpretations:{name}": _material_pk for name in ("material", "unlink")},
 }
 ALLOWED: dict[str, Any] = {
-    "interpretations:year": set(SEES_WORK),
+    **{f"interpretations:{name}": set(SEES_WORK) for name in ("year", "clauses", "material")},
     "interpretations:rule": {Role.OPENNESS_OFFICE},
     **{
         f"interpretations:{name}": DRAFTERS for name in ("plan", "interpret", "safeguard", "unlink")

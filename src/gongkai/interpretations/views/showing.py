@@ -34,6 +34,8 @@ def panel(user: User, edition: Edition) -> Panel | None:
     if Kind(item.kind) not in (Kind.NORMATIVE, Kind.POLICY, Kind.DOCUMENT):
         return None
     context = {
+        "item": item,
+        "revised": bool(queries.earlier_of(edition)),
         "facts": list(plan_facts(item)),
         "counted": policies.is_counted(edition),
         "materials": [
