@@ -20,6 +20,7 @@ from gongkai.publications.models import Edition, Item
 from gongkai.publications.panels import add_panel
 from gongkai.publications.policies import (
     add_condition,
+    let_see_files,
     may_change,
     may_draft,
     may_publish,
@@ -29,6 +30,7 @@ from gongkai.publications.policies import (
     works_on,
 )
 from gongkai.publications.queries import (
+    content_of,
     edition_by_pk,
     edition_or_none,
     editions_of,
@@ -40,6 +42,7 @@ from gongkai.publications.queries import (
 )
 from gongkai.publications.rules import version_words
 from gongkai.publications.states import (
+    OPEN_TO_CHANGE,
     TONES,
     Attribute,
     Audience,
@@ -50,6 +53,7 @@ from gongkai.publications.states import (
 )
 
 __all__ = [
+    "OPEN_TO_CHANGE",
     "TONES",
     "Attribute",
     "Audience",
@@ -64,12 +68,14 @@ __all__ = [
     "add_file",
     "add_panel",
     "ask_check",
+    "content_of",
     "draft",
     "edition_by_pk",
     "edition_or_none",
     "editions_of",
     "file",
     "item_or_none",
+    "let_see_files",
     "may_change",
     "may_draft",
     "may_publish",
