@@ -16,6 +16,7 @@ urlpatterns = [
     path("approvals/", include("gongkai.approvals.urls")),
     path("notices/", include("gongkai.notices.urls")),
     path("publications/", include("gongkai.publications.urls")),
+    path("coordination/", include("gongkai.coordination.urls")),
     path("interpretations/", include("gongkai.interpretations.urls")),
     path("programme/", include("gongkai.programme.urls")),
     path("progress/", include("gongkai.progress.urls")),

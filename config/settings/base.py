@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "gongkai.approvals",
     "gongkai.notices",
     "gongkai.publications",
+    "gongkai.coordination",
     "gongkai.interpretations",
     "gongkai.programme",
     "gongkai.progress",
@@ -238,6 +239,9 @@ OUTBOX_RETRY_SECONDS = read(
 )
 OUTBOX_LEASE_SECONDS = read(
     "OUTBOX_LEASE_SECONDS", "60", "After so long a silent worker's errands go to another", float
+)
+COORDINATION_DAYS = read(
+    "COORDINATION_DAYS", "5", "Working days that a unit has to answer about a draft", int
 )
 INTERPRETATION_DAYS = read(
     "INTERPRETATION_DAYS", "3", "Working days in which an excepted interpretation follows", int

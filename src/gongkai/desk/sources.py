@@ -11,6 +11,7 @@ from django.urls import reverse
 from gongkai.accounts import api as accounts
 from gongkai.approvals import api as approvals
 from gongkai.calendars import api as calendars
+from gongkai.coordination import api as coordination
 from gongkai.desk.gather import Summary
 from gongkai.duties import api as duties
 from gongkai.kernel import clock
@@ -132,6 +133,21 @@ def publication_needs(user: Any) -> Iterator[Need]:
             due=edition.duty.due_at if edition.duty else None,
             unit=edition.item.unit.name,
             key=f"duty:{edition.duty_id}" if edition.duty else f"edition:{edition.pk}",
+        )
+
+
+def coordination_needs(user: Any) -> Iterator[Need]:
+    """Yield drafts of others about which a person's unit is asked."""
+    for asking in coordination.needs(user):
+        yield Need(
+            title=asking.content["title"],
+            url=reverse("coordination:asking", args=[asking.pk]),
+            sign=sign_of(asking.duty),
+            reason=f"{asking.item.unit.name}征求{asking.unit.name}的意见，请答复。",
+            button="去答复",
+            due=asking.duty.due_at,
+            unit=asking.unit.name,
+            key=f"duty:{asking.duty_id}",
         )
 
 

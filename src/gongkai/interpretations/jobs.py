@@ -5,6 +5,7 @@ from __future__ import annotations
 from gongkai.interpretations import actions, queries
 from gongkai.kernel.identifiers import split_subject
 from gongkai.outbox import api as outbox
+from gongkai.publications import api as publications
 
 
 @outbox.consumer(
@@ -15,7 +16,7 @@ from gongkai.outbox import api as outbox
 )
 def take_back(subject: str, topics: set[str]) -> None:
     """Take back what interprets a policy that may be shown no more: it bears the policy's title."""
-    item = queries.item_by_pk(int(split_subject(subject)[1]))
+    item = publications.item_by_pk(int(split_subject(subject)[1]))
     if item is not None and item.hidden:
         actions.withdraw_with(item)
 
@@ -28,7 +29,7 @@ def take_back(subject: str, topics: set[str]) -> None:
 )
 def follow(subject: str, topics: set[str]) -> None:
     """Bring out with a policy what interprets it, and start or meet the clock of a late one."""
-    item = queries.item_by_pk(int(split_subject(subject)[1]))
+    item = publications.item_by_pk(int(split_subject(subject)[1]))
     if item is None:
         return
     actions.publish_with(item)

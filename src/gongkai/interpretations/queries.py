@@ -94,11 +94,6 @@ def first_out(policy: Item) -> datetime | None:
     return rows.order_by("published_at").values_list("published_at", flat=True).first()
 
 
-def item_by_pk(pk: int) -> Item | None:
-    """Return an item by key, for the worker."""
-    return Item.objects.select_related("body", "unit").filter(pk=pk).first()
-
-
 @dataclass(frozen=True)
 class Earlier:
     """What a policy takes the place of: how an address names it, and in words."""

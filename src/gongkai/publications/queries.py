@@ -91,6 +91,16 @@ def files_of(edition: Edition) -> list[EditionFile]:
     return list(rows.order_by("role", "order", "id"))
 
 
+def file_keys(edition: Edition) -> list[int]:
+    """Return the stored files that may leave the drafting section, originals left out."""
+    return [row.file_id for row in files_of(edition) if row.role != FileRole.ORIGINAL]
+
+
+def item_by_pk(pk: int) -> Item | None:
+    """Return an item by key, for the worker."""
+    return Item.objects.select_related("body", "unit").filter(pk=pk).first()
+
+
 def content_of(edition: Edition) -> Content:
     """Return all of an edition that is signed, as it is stored now."""
     item = edition.item

@@ -1,0 +1,1 @@
+"""Pages of asking other units about a draft."""
