@@ -17,6 +17,7 @@ urlpatterns = [
     path("notices/", include("gongkai.notices.urls")),
     path("publications/", include("gongkai.publications.urls")),
     path("coordination/", include("gongkai.coordination.urls")),
+    path("wording/", include("gongkai.wording.urls")),
     path("interpretations/", include("gongkai.interpretations.urls")),
     path("programme/", include("gongkai.programme.urls")),
     path("progress/", include("gongkai.progress.urls")),

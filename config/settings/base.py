@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "gongkai.notices",
     "gongkai.publications",
     "gongkai.coordination",
+    "gongkai.wording",
     "gongkai.interpretations",
     "gongkai.programme",
     "gongkai.progress",

@@ -17,7 +17,6 @@ from gongkai.coordination import actions, queries
 from gongkai.coordination.models import Asking
 from gongkai.coordination.states import Answer, AskingState
 from gongkai.coordination.tests.factories import QUESTION, again, asked
-from gongkai.desk.sources import coordination_needs
 from gongkai.duties.api import Light
 from gongkai.kernel import clock
 from gongkai.kernel.refusal import Refused
@@ -213,11 +212,10 @@ class TestPages:
         client.post(reverse("coordination:ask", args=[edition.pk]), typed)
         row = Asking.objects.get()
         client.force_login(world.other.officer)
-        (need,) = coordination_needs(world.other.officer)
-        assert need.url == reverse("coordination:asking", args=[row.pk])
+        assert queries.needs(world.other.officer) == [row]
         typed = {"answer": "comments", "says": "改为十日。", "version": row.version}
         client.post(reverse("coordination:answer", args=[row.pk]), typed)
-        assert not list(coordination_needs(world.other.officer))
+        assert queries.needs(world.other.officer) == []
         client.force_login(side.officer)
         page = client.get(reverse("publications:item", args=[edition.item_id])).content.decode()
         assert "改为十日。" in page

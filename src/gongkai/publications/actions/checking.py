@@ -29,9 +29,9 @@ from gongkai.screening import (
     distinct,
     screen_file,
     screen_text,
-    shipped_lexicon,
 )
 from gongkai.screening import Finding as Found
+from gongkai.wording import api as wording
 
 
 @transaction.atomic
@@ -126,7 +126,7 @@ def _keep_copies(edition: Edition, check: Check, cleaned: Sequence[_Cleaned]) ->
 def _look(edition: Edition) -> Iterable[Found]:
     """Look at all that would be published: the fields, the text, each file's public copy."""
     day = clock.today()
-    lexicon = shipped_lexicon()
+    lexicon = wording.lexicon_for(edition.item.body)
     secret = trace("findings", purpose="publications.screening").encode()
     fields = {
         "标题": edition.title,

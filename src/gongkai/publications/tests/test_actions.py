@@ -42,6 +42,8 @@ from gongkai.publications.tests.factories import (
     with_file,
     withdrawn,
 )
+from gongkai.screening import Entry
+from gongkai.wording import api as wording
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -487,3 +489,11 @@ def test_a_check_that_breaks_says_so(side, monkeypatch):
     assert queries.check_of(edition).state == CheckState.FAILED
     codes = refused(actions.send, edition, actor=side.officer, expected=edition.version)
     assert "publications.check_failed" in codes
+
+
+def test_the_words_of_the_office_are_used_by_its_checks(side):
+    entry = Entry("清江市交通局", "清江市交通运输局", "2019年改名")
+    wording.add(side.body, actor=side.openness_office, entry=entry)
+    edition = checked(side, drafted(side, text="<p>由清江市交通局负责。</p>"))
+    (finding,) = edition.checks.get().findings.filter(code="wording.wrong_word")
+    assert finding.suggestion == "清江市交通运输局"

@@ -65,7 +65,10 @@ REGISTER = Listing(
 def register(request: HttpRequest) -> HttpResponseBase:
     """List the items of the units in scope, what changed last first."""
     user = user_of(request)
-    context = {"may_draft": bool(policies.drafting_units(user))}
+    context = {
+        "may_draft": bool(policies.drafting_units(user)),
+        "may_publish": bool(policies.publishing_bodies(user)),
+    }
     return REGISTER.answer(request, queries.register(user), "publications/register.html", context)
 
 
