@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -107,7 +108,8 @@ def _check(file: StoredFile, purpose: Purpose, actor: User) -> StoredFile:
     """Look at the quarantined bytes, outside any transaction, and decide."""
     path = storage.path_of(storage.QUARANTINE, file.key)
     try:
-        kind = identify(path, file.name, purpose.kinds)
+        with storage.reached():
+            kind = identify(path, file.name, purpose.kinds)
         scan(path)
     except Refused as refused:
         _refuse(file, refused.refusals[0], actor)
@@ -136,7 +138,8 @@ def _refuse(file: StoredFile, why: Refusal, actor: User | None) -> None:
         file.save(update_fields=["state", "checked_at", "reason_code", "reason"])
         facts: dict[str, Any] = {"name": file.name, "sha256": file.sha256, "code": why.code}
         record("files.refused", subject=file, actor=actor, unit=file.unit, **facts)
-    storage.discard(file.key)
+    with suppress(OSError):  # what stays behind goes when things are put right
+        storage.discard(file.key)
 
 
 def _move(file: StoredFile, verb: str) -> None:

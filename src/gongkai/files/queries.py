@@ -31,19 +31,22 @@ def is_personal(file: StoredFile) -> bool:
 def read_bytes(file: StoredFile) -> bytes:
     """Return the whole content of an accepted file; asks nobody's leave, for code only.
 
-    Raises ``ValueError`` for a file that is not accepted.
+    Raises ``ValueError`` for a file that is not accepted, ``Refused`` (``files.store_down``).
     """
     if file.state != State.ACCEPTED:
         raise ValueError("only an accepted file is read")
-    return storage.path_of(storage.ACCEPTED, file.key).read_bytes()
+    with storage.open_accepted(file.key) as stream, storage.reached():
+        return stream.read()
 
 
 def is_intact(file: StoredFile) -> bool:
-    """Say whether the accepted bytes are still the ones whose hash was recorded; reads them all."""
-    path = storage.path_of(storage.ACCEPTED, file.key)
-    if file.state != State.ACCEPTED or not path.exists():
+    """Say whether the accepted bytes are still the ones whose hash was recorded; reads them all.
+
+    Raises ``Refused`` (``files.store_down``).
+    """
+    if file.state != State.ACCEPTED or not storage.holds(file.key):
         return False
-    with path.open("rb") as stream:
+    with storage.open_accepted(file.key) as stream, storage.reached():
         return hashlib.file_digest(stream, "sha256").hexdigest() == file.sha256
 
 

@@ -7,10 +7,13 @@ flushed to the disk, and renamed; so under its own name it is always whole.
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 import secrets
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO
 
@@ -21,6 +24,7 @@ from gongkai.files.content import refusals
 QUARANTINE = "quarantine"
 ACCEPTED = "accepted"
 PART = ".part"
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,19 @@ class Written:
     sha256: str
 
 
+@contextmanager
+def reached() -> Iterator[None]:
+    """Refuse what is done within while the store does not answer: disk full, mount gone.
+
+    Raises ``Refused`` (``files.store_down``).
+    """
+    try:
+        yield
+    except OSError as error:
+        log.exception("the store of files does not answer")
+        raise refusals.store_down() from error
+
+
 def path_of(place: str, key: str) -> Path:
     """Return where a key lies in a place."""
     return Path(settings.FILES_ROOT) / place / key[:2] / key
@@ -40,8 +57,14 @@ def path_of(place: str, key: str) -> Path:
 def write(pieces: Iterable[bytes], *, max_bytes: int) -> Written:
     """Write an upload into the quarantine as it comes.
 
-    Raises ``Refused`` (``files.too_large``, ``files.empty``) and leaves nothing then.
+    Raises ``Refused`` (``files.too_large``, ``files.empty``, ``files.store_down``) and leaves
+    nothing then.
     """
+    with reached():
+        return _write(pieces, max_bytes)
+
+
+def _write(pieces: Iterable[bytes], max_bytes: int) -> Written:
     key = secrets.token_hex(16)
     path = path_of(QUARANTINE, key)
     part = path.with_name(key + PART)
@@ -60,13 +83,34 @@ def write(pieces: Iterable[bytes], *, max_bytes: int) -> Written:
 
 
 def accept(key: str) -> None:
-    """Move a file out of the quarantine; harmless when it has been moved."""
-    target = path_of(ACCEPTED, key)
-    _make_folder(target.parent)
-    source = path_of(QUARANTINE, key)
-    if source.exists() or not target.exists():
-        _rename(source, target)
-        _sync_folder(source.parent)
+    """Move a file out of the quarantine; harmless when it has been moved.
+
+    Raises ``Refused`` (``files.store_down``).
+    """
+    with reached():
+        target = path_of(ACCEPTED, key)
+        _make_folder(target.parent)
+        source = path_of(QUARANTINE, key)
+        if source.exists() or not target.exists():
+            _rename(source, target)
+            _sync_folder(source.parent)
+
+
+def open_accepted(key: str) -> BufferedReader:
+    """Open the bytes of an accepted file. Raises ``Refused`` (``files.store_down``)."""
+    with reached():
+        return path_of(ACCEPTED, key).open("rb")
+
+
+def holds(key: str) -> bool:
+    """Say whether the bytes of an accepted file lie there.
+
+    Raises ``Refused`` (``files.store_down``) when the store itself is not there: what cannot be
+    asked is not gone.
+    """
+    with reached():
+        os.scandir(Path(settings.FILES_ROOT) / ACCEPTED).close()
+        return path_of(ACCEPTED, key).exists()
 
 
 def discard(key: str) -> None:

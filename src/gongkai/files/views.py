@@ -34,7 +34,10 @@ _HEADERS = {
 
 @require_safe
 def download(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """Stream a file to who may see it; for all others it does not exist."""
+    """Stream a file to who may see it; for all others it does not exist.
+
+    Raises ``Refused`` (``files.store_down``), before a look at it is recorded.
+    """
     user = user_of(request)
     file = queries.visible_file(user, pk)
     if file is None:
@@ -42,10 +45,11 @@ def download(request: HttpRequest, pk: int) -> HttpResponseBase:
     etag = f'"{file.sha256}"'
     if etag in parse_etags(request.headers.get("If-None-Match", "")):
         return HttpResponseNotModified(headers={**_HEADERS, "ETag": etag})
+    stream = storage.open_accepted(file.key)
     if queries.is_personal(file):
         audit.looked(file, actor=user, fields=["file"], why="下载", unit=file.unit)
     return FileResponse(
-        storage.path_of(storage.ACCEPTED, file.key).open("rb"),
+        stream,
         as_attachment=True,
         filename=file.name,
         content_type=_TYPES.get(Kind(file.kind), "application/octet-stream"),

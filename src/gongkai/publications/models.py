@@ -101,6 +101,7 @@ class Item(Versioned):
                 fields=["body", "attribute", "-changed_at", "-id"], name="publications_item_attr"
             ),
             models.Index(fields=["document_number"], name="publications_item_number"),
+            models.Index(fields=["-changed_at", "-id"], name="publications_item_changed"),
         ]
 
     def __str__(self) -> str:

@@ -10,8 +10,14 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from gongkai.kernel.refusal import Refused
 
-STATUS = {"not_yours": 403, "not_allowed": 403, "invisible": 404, "not_found": 404}
-HEADING = {403: "没有权限", 404: "没有找到", 409: "现在不能这样做"}
+STATUS = {
+    "not_yours": 403,
+    "not_allowed": 403,
+    "invisible": 404,
+    "not_found": 404,
+    "store_down": 503,
+}
+HEADING = {403: "没有权限", 404: "没有找到", 409: "现在不能这样做", 503: "暂时用不了"}
 
 
 class RefusalMiddleware:
@@ -32,7 +38,7 @@ class RefusalMiddleware:
 def status_of(refused: Refused) -> int:
     """Return the status a refusal answers with: the strictest of its codes' last words."""
     found = {STATUS.get(code.rpartition(".")[2], 409) for code in refused.codes}
-    return next(status for status in (404, 403, 409) if status in found)
+    return next(status for status in (404, 403, 503, 409) if status in found)
 
 
 def show_refused(request: HttpRequest, refused: Refused) -> HttpResponse:

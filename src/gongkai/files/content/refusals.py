@@ -13,6 +13,14 @@ def refused(code: str, sentence: str) -> Refused:
     return Refused(Refusal(f"files.{code}", sentence))
 
 
+def store_down() -> Refused:
+    """The store of files does not answer."""
+    return refused(
+        "store_down",
+        "文件存储暂时用不了，什么都没有改动。请过几分钟再试；一直不行的，请告诉平台管理员。",
+    )
+
+
 def empty() -> Refused:
     """Nothing in it."""
     return refused("empty", "文件是空的。请打开原文件核对内容，再重新上传。")

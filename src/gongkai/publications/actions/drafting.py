@@ -193,27 +193,34 @@ def add_file(
     with transaction.atomic():
         edition = _taken(edition, role, expected)
         refuse_if(policies.why_not("save", edition, actor=actor))
-        files.attach(stored, subject_key(edition.item), actor=actor)
-        last = edition.files.filter(role=role).aggregate(last=Max("order"))["last"]
-        row = EditionFile.objects.create(
-            edition=edition,
-            file=stored,
-            role=role,
-            title=(title.strip() or stored.name)[:200],
-            order=(last or 0) + 1,
-        )
-        edition.state = MOVES["save"][1]
-        edition.saved_at, edition.saved_by = clock.now(), actor
-        edition.save(update_fields=["state", "saved_at", "saved_by"])
-        reflect(edition)
-        record(
-            "publications.file_added",
-            subject=edition.item,
-            actor=actor,
-            unit=unit,
-            edition=edition.order,
-            files=FileRole(role).label,
-        )
+        return put_file(edition, stored, actor=actor, role=role, title=title)
+
+
+def put_file(
+    edition: Edition, stored: files.StoredFile, *, actor: User, role: FileRole, title: str = ""
+) -> EditionFile:
+    """Put a file that is kept already to a draft, inside the caller's transaction."""
+    files.attach(stored, subject_key(edition.item), actor=actor)
+    last = edition.files.filter(role=role).aggregate(last=Max("order"))["last"]
+    row = EditionFile.objects.create(
+        edition=edition,
+        file=stored,
+        role=role,
+        title=(title.strip() or stored.name)[:200],
+        order=(last or 0) + 1,
+    )
+    edition.state = MOVES["save"][1]
+    edition.saved_at, edition.saved_by = clock.now(), actor
+    edition.save(update_fields=["state", "saved_at", "saved_by"])
+    reflect(edition)
+    record(
+        "publications.file_added",
+        subject=edition.item,
+        actor=actor,
+        unit=edition.item.unit,
+        edition=edition.order,
+        files=FileRole(role).label,
+    )
     return row
 
 

@@ -27,6 +27,8 @@ log = logging.getLogger(__name__)
 LATE_AFTER = timedelta(minutes=10)
 """A time missed by more is told."""
 MOST_AT_ONCE = 50
+_AGAIN = {"kernel.stale", "files.store_down"}
+"""Somebody is at it, or its files cannot be read now: it is tried again at the next turn."""
 
 
 def publish(edition: Edition, *, actor: User | None, expected: int) -> Edition:
@@ -152,7 +154,7 @@ def publish_due(now: datetime) -> int:
             _refuse_altered(edition)
             _publish_timed(edition, now)
         except Refused as refused:
-            if "kernel.stale" in refused.codes:  # somebody is at it
+            if _AGAIN & set(refused.codes):
                 continue
             _fail(edition, refused)
         done += 1

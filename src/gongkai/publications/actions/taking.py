@@ -8,14 +8,15 @@ from datetime import date
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from gongkai.accounts.api import User
-from gongkai.kernel.refusal import Refusal, Refused
+from gongkai.files import api as files
+from gongkai.kernel.refusal import Refusal, Refused, refuse_if
 from gongkai.organisation.api import Unit, body_of
-from gongkai.publications import queries
-from gongkai.publications.actions.drafting import Draft, add_file, draft, save
+from gongkai.publications import policies, queries
+from gongkai.publications.actions.drafting import PURPOSE, Draft, draft, put_file, save
 from gongkai.publications.models import Edition
 from gongkai.publications.states import Attribute, FileRole, Kind
 from gongkai.reading.elements import Found, document_elements
@@ -77,14 +78,17 @@ def _begin_with(
     except Unreadable as problem:
         said = f"这个文件不能用来起草：{problem}"
         raise Refused(Refusal("publications.unreadable", said)) from None
-    edition = draft(unit=unit, actor=actor, what=what, begun_as=begun_as)
-    for n, picture in enumerate(pictures, 1):
-        row = add_file(
-            edition, actor=actor, upload=picture.data, name=picture.name, role=FileRole.IMAGE
-        )
-        edition.refresh_from_db()
-        html = html.replace(_place(n), reverse("files:download", args=[row.file_id]))
-    return Begun(_with_text(edition, html, what, actor), doubts)
+    refuse_if(policies.why_not_draft(unit, actor=actor, title=what.title))
+    kept = [
+        files.store(one.data, name=one.name, actor=actor, unit=unit, purpose=PURPOSE)
+        for one in pictures
+    ]
+    with transaction.atomic():
+        edition = draft(unit=unit, actor=actor, what=what, begun_as=begun_as)
+        for n, stored in enumerate(kept, 1):
+            put_file(edition, stored, actor=actor, role=FileRole.IMAGE)
+            html = html.replace(_place(n), reverse("files:download", args=[stored.pk]))
+        return Begun(_with_text(edition, html, what, actor), doubts)
 
 
 def _place(n: int) -> str:

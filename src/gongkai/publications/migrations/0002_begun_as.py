@@ -15,4 +15,8 @@ class Migration(migrations.Migration):
             name='begun_as',
             field=models.CharField(max_length=60, null=True, unique=True),
         ),
+        migrations.AddIndex(
+            model_name="item",
+            index=models.Index(fields=["-changed_at", "-id"], name="publications_item_changed"),
+        ),
     ]

@@ -21,6 +21,7 @@ from gongkai.publications.policies.seeing import (
     published_to,
     readable,
     sees_register,
+    units_in_scope,
     worked_items,
     works_on,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "published_to",
     "readable",
     "sees_register",
+    "units_in_scope",
     "worked_items",
     "works_on",
 ]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import reduce
+from operator import or_
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -10,6 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from gongkai.accounts.api import User, in_scope, scope_paths
 from gongkai.files import api as files
 from gongkai.kernel.identifiers import split_subject
+from gongkai.organisation.api import Unit
 from gongkai.publications.models import Edition, EditionFile, Item, Named, Reader
 from gongkai.publications.states import Audience, EditionState, FileRole
 
@@ -50,6 +53,14 @@ def worked_items(user: User) -> QuerySet[Item]:
     rows = Item.objects.filter(in_scope("unit__path", user) | in_scope("body__path", user))
     mine = Named.objects.filter(item=OuterRef("pk"), person=user)
     return rows.filter(Q(hidden=False) | Exists(mine))
+
+
+def units_in_scope(user: User) -> list[int]:
+    """Return the keys of at most two units in a person's scope: one, or more than one."""
+    paths = [Q(path__startswith=path) for path in scope_paths(user)]
+    if not paths:
+        return []
+    return list(Unit.objects.filter(reduce(or_, paths)).values_list("pk", flat=True)[:2])
 
 
 def works_on(user: User, item: Item) -> bool:
