@@ -39,12 +39,16 @@ def publish(edition: Edition, *, actor: User | None, expected: int) -> Edition:
     The bytes of its files are read again first: what lies in the store must be what was cleared.
     Raises ``Refused``.
     """
-    _refuse_altered(edition)
+    refuse_altered(edition)
     with transaction.atomic():
         return _come_out(lock(edition, expected=expected), How.NOW, actor=actor)
 
 
-def _refuse_altered(edition: Edition) -> None:
+def refuse_altered(edition: Edition) -> None:
+    """Refuse when a file in the store is not what was cleared; reads them all again.
+
+    Raises ``Refused``.
+    """
     for row in queries.files_of(edition):
         out = row.copy or row.file
         if not files.is_intact(out):
@@ -151,7 +155,7 @@ def publish_due(now: datetime) -> int:
     done = 0
     for edition in queries.due_by(now, MOST_AT_ONCE):
         try:
-            _refuse_altered(edition)
+            refuse_altered(edition)
             _publish_timed(edition, now)
         except Refused as refused:
             if _AGAIN & set(refused.codes):

@@ -14,6 +14,7 @@ from gongkai.kernel.rows import lock
 from gongkai.notices import api as notices
 from gongkai.publications import policies, queries
 from gongkai.publications.actions.drafting import reflect
+from gongkai.publications.actions.publishing import refuse_altered
 from gongkai.publications.models import Edition, Named, Publication, Withdrawal
 from gongkai.publications.states import MOVES, How, WithdrawReason
 
@@ -80,12 +81,17 @@ def _hide(edition: Edition, actor: User) -> None:
     notices.hide(told, said=HIDDEN_TITLE)
 
 
-@transaction.atomic
 def restore(edition: Edition, *, actor: User, expected: int) -> Edition:
     """Bring out again, exactly as it was, what was taken back; its clearance must still hold.
 
-    Raises ``Refused``.
+    The bytes of its files are read again first. Raises ``Refused``.
     """
+    refuse_altered(edition)
+    return _restore(edition, actor=actor, expected=expected)
+
+
+@transaction.atomic
+def _restore(edition: Edition, *, actor: User, expected: int) -> Edition:
     edition = lock(edition, expected=expected)
     refuse_if(policies.why_not_restore(edition, queries.digest_of(edition), actor=actor))
     now, item = clock.now(), edition.item

@@ -23,6 +23,7 @@ from gongkai.publications.tests.factories import (
     published,
     revised,
     sent,
+    sign_all,
     signed,
     withdrawn,
 )
@@ -162,5 +163,22 @@ def test_what_was_changed_while_withdrawn_is_not_restored(side):
     Edition.objects.filter(pk=edition.pk).update(title="换了题")
     edition = again(edition)
     with pytest.raises(Refused):
+        actions.restore(edition, actor=side.openness_office, expected=edition.version)
+    assert not policies.published_to(None).exists()
+
+
+def test_what_lies_in_the_store_must_be_what_was_cleared_to_come_out_again(side):
+    from gongkai.files import storage
+    from gongkai.publications.states import WithdrawReason
+    from gongkai.publications.tests.factories import with_file
+
+    edition = sign_all(side, sent(side, with_file(side, drafted(side))))
+    actions.publish(edition, actor=side.openness_office, expected=edition.version)
+    edition = withdrawn(side, edition, WithdrawReason.WRONG)
+    (row,) = edition.files.all()
+    path = storage.path_of(storage.ACCEPTED, row.file.key)
+    path.chmod(0o640)
+    path.write_bytes(b"exchanged")
+    with pytest.raises(Refused, match="与审签时的不一致"):
         actions.restore(edition, actor=side.openness_office, expected=edition.version)
     assert not policies.published_to(None).exists()
