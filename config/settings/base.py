@@ -8,7 +8,7 @@ from typing import Any
 import dj_database_url
 from csp.constants import NONE, SELF
 
-from config.env import issuer, one_of, origin, read, span, truth, words
+from config.env import issuer, networks, one_of, origin, read, span, truth, words
 from gongkai.supervision.rules import NOTICE_PATTERN, checked_pattern
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -249,6 +249,13 @@ INTERPRETATION_DAYS = read(
 )
 INTERPRETATION_REPEATS = read(
     "INTERPRETATION_REPEATS", "50", "Percent of an interpretation that may repeat its policy", int
+)
+FETCH_SECONDS = read("FETCH_SECONDS", "20", "Longest that fetching a page of others takes", int)
+FETCH_NETWORKS = read(
+    "FETCH_NETWORKS", "", "Inner networks that may be fetched from, as 10.1.0.0/16", networks
+)
+LINKS_TRIED = read(
+    "LINKS_TRIED", "yes", "Whether the links of a text are tried before publication", truth
 )
 OUTBOX_KEEP_DAYS = read("OUTBOX_KEEP_DAYS", "30", "Days that done messages stay to be seen", int)
 

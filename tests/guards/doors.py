@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
-OPEN = frozenset({"kernel", "ui", "reading", "screening", "comparing"})
+OPEN = frozenset({"kernel", "ui", "reading", "screening", "comparing", "fetching"})
 """What has no tables is used as a library: any of its modules may be imported."""
 NAMED: dict[tuple[str, str], str] = {
     ("gongkai.cli", "gongkai.calendars.command"): "works without Django, which the api needs",

@@ -18,6 +18,7 @@ from gongkai.kernel.rows import lock
 from gongkai.kernel.sealed import trace
 from gongkai.publications import policies, queries
 from gongkai.publications.actions.drafting import PURPOSE, reflect
+from gongkai.publications.actions.linking import look_at_links
 from gongkai.publications.actions.numbering import give_number
 from gongkai.publications.models import Check, Edition, EditionFile, Finding
 from gongkai.publications.states import CheckState, FileRole
@@ -137,6 +138,7 @@ def _look(edition: Edition) -> Iterable[Found]:
     for place, text in fields.items():
         yield from screen_text(text, place=place, lexicon=lexicon, day=day, secret=secret)
     yield from _images(edition)
+    yield from look_at_links(edition)
     for row in queries.files_of(edition):
         if row.role == FileRole.ORIGINAL:
             continue
