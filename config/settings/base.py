@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "gongkai.publications",
     "gongkai.coordination",
     "gongkai.wording",
+    "gongkai.columns",
     "gongkai.interpretations",
     "gongkai.programme",
     "gongkai.progress",

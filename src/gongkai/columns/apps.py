@@ -1,0 +1,26 @@
+"""How columns is wired when Django starts: events, clock, worker, navigation."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class ColumnsConfig(AppConfig):
+    """The columns app."""
+
+    name = "gongkai.columns"
+    label = "columns"
+    verbose_name = "栏目保障"
+
+    def ready(self) -> None:
+        """Declare what other apps ask of this one."""
+        from gongkai.audit.api import declare_events
+        from gongkai.columns import jobs, policies  # noqa: F401 - importing registers the jobs
+        from gongkai.columns.states import EVENTS, FACT_LABELS, UPDATE_DUTY
+        from gongkai.duties import api as duties
+        from gongkai.ui import navigation, words
+
+        declare_events(EVENTS)
+        words.declare_facts(FACT_LABELS)
+        duties.ask_field(UPDATE_DUTY, policies.why_not_clock)
+        navigation.entry("栏目保障", "columns:overview", 34, policies.sees_columns)

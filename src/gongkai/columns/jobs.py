@@ -1,0 +1,21 @@
+"""What the worker does for columns: lets their clocks follow what comes out and is taken back."""
+
+from __future__ import annotations
+
+from gongkai.columns import actions
+from gongkai.kernel.identifiers import split_subject
+from gongkai.outbox import api as outbox
+from gongkai.publications import api as publications
+
+
+@outbox.consumer(
+    "columns.freshness",
+    topics=["publications.published", "publications.withdrawn", "publications.restored"],
+    own_transactions=True,
+    label="栏目更新计时",
+)
+def follow(subject: str, topics: set[str]) -> None:
+    """Let the clocks of an item's column follow; a repeat finds nothing to do."""
+    item = publications.item_by_pk(int(split_subject(subject)[1]))
+    if item is not None and item.column_id is not None:
+        actions.refresh_for(item.column_id, item.body_id)

@@ -1,0 +1,145 @@
+"""Who sees and sets how a column is kept, who tells of changes, and why not; no writing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from gongkai.accounts.api import SEES_WORK, Role, User, has_role, in_scope, posts_of
+from gongkai.columns.models import Pair, Upkeep
+from gongkai.columns.rules import wrong_amount
+from gongkai.columns.states import Rhythm
+from gongkai.duties.api import Duty
+from gongkai.kernel import clock
+from gongkai.kernel.refusal import Refusal
+from gongkai.organisation.api import Unit, body_of
+
+KEEPERS = (Role.OFFICER, Role.SECTION_HEAD, Role.OPENNESS_OFFICE)
+NOT_OFFICE = Refusal("columns.not_yours", "栏目由本机关政务公开办设定，请联系他们。")
+NOT_KEEPER = Refusal("columns.not_yours", "这个栏目由责任科室办理，您可以查看。")
+NOT_SEEN = Refusal("columns.not_yours", "您没有在办的单位，看不到栏目。")
+RETIRED = Refusal("columns.retired", "这个栏目已停办，请先恢复。")
+
+
+def sees_columns(user: User) -> bool:
+    """Say whether the person works anywhere."""
+    return any(Role(held.role) in SEES_WORK for held in posts_of(user))
+
+
+def bodies_of(user: User) -> list[Unit]:
+    """Return the bodies that the person works in: everybody there sees how its columns stand."""
+    held = [body_of(h.unit) for h in posts_of(user) if Role(h.role) in SEES_WORK]
+    return list({body.pk: body for body in held}.values())
+
+
+def office_bodies(user: User) -> list[Unit]:
+    """Return the bodies whose columns the person sets."""
+    held = [body_of(h.unit) for h in posts_of(user) if Role(h.role) is Role.OPENNESS_OFFICE]
+    return list({body.pk: body for body in held}.values())
+
+
+def of_bodies(user: User) -> Q:
+    """Return the condition for rows of bodies that the person works in or oversees."""
+    return Q(body__in=[body.pk for body in bodies_of(user)]) | in_scope("body__path", user)
+
+
+def visible_upkeeps(user: User) -> QuerySet[Upkeep]:
+    """Return the columns kept by the bodies that the person works in or oversees."""
+    return Upkeep.objects.filter(of_bodies(user))
+
+
+def may_set(user: User, body: Unit) -> bool:
+    """Say whether the person sets the columns of this body."""
+    return has_role(user, Role.OPENNESS_OFFICE, unit=body)
+
+
+def may_keep(user: User, upkeep: Upkeep) -> bool:
+    """Say whether the person keeps this column, or sets it."""
+    mine = any(has_role(user, role, unit=upkeep.owner) for role in KEEPERS)
+    return mine or may_set(user, upkeep.body)
+
+
+def keeping_units(user: User) -> list[int]:
+    """Return the units for which the person keeps columns."""
+    return sorted({h.unit.pk for h in posts_of(user) if Role(h.role) in KEEPERS})
+
+
+def why_not_office(body: Unit, *, actor: User) -> Iterator[Refusal]:
+    """Say why a person sets nothing here."""
+    if not may_set(actor, body):
+        yield NOT_OFFICE
+
+
+def why_not_set(
+    body: Unit, *, actor: User, name: str, owner: Unit, rhythm: Rhythm, amount: int
+) -> Iterator[Refusal]:
+    """Say why a column may not be kept so."""
+    yield from why_not_office(body, actor=actor)
+    if not name.strip():
+        yield Refusal("columns.no_name", "请填写栏目名称。")
+    if not owner.path.startswith(body.path):
+        yield Refusal("columns.not_of_body", f"{owner.name}不属于本单位，请另选。")
+    elif owner.dissolved_on is not None:
+        yield Refusal("columns.owner_gone", f"{owner.name}已撤销，请另选责任科室。")
+    if wrong := wrong_amount(rhythm, amount):
+        yield Refusal("columns.wrong_amount", wrong)
+
+
+def why_not_retire(upkeep: Upkeep, *, actor: User, reason: str) -> Iterator[Refusal]:
+    """Say why a column may not be ended."""
+    yield from why_not_office(upkeep.body, actor=actor)
+    if upkeep.retired_at is not None:
+        yield Refusal("columns.retired", "这个栏目已经停办。")
+    if not reason.strip():
+        yield Refusal("columns.no_reason", "请写明为什么停办，例如“职能已划转”。")
+
+
+def why_not_resume(upkeep: Upkeep, *, actor: User) -> Iterator[Refusal]:
+    """Say why a column may not be taken up again."""
+    yield from why_not_office(upkeep.body, actor=actor)
+    if upkeep.retired_at is None:
+        yield Refusal("columns.not_retired", "这个栏目正在办，不用恢复。")
+
+
+def why_not_tell(
+    upkeep: Upkeep, *, actor: User, what: str, changed_on: date | None
+) -> Iterator[Refusal]:
+    """Say why a change may not be told of."""
+    if not may_keep(actor, upkeep):
+        yield NOT_KEEPER
+    if upkeep.retired_at is not None:
+        yield RETIRED
+    if Rhythm(upkeep.rhythm) is not Rhythm.CHANGES:
+        yield Refusal("columns.by_rhythm", "这个栏目按周期更新，不用登记变动。")
+    if not what.strip():
+        yield Refusal("columns.no_words", "请写明什么变了，例如“收费标准调整”。")
+    if changed_on is not None and changed_on > clock.today():
+        yield Refusal("columns.ahead", "变动日期不能晚于今天。")
+
+
+def why_not_pair(first: Upkeep, second: Upkeep, *, actor: User) -> Iterator[Refusal]:
+    """Say why two columns may not be bound to come out together."""
+    yield from why_not_office(first.body, actor=actor)
+    if first.body_id != second.body_id:
+        yield Refusal("columns.not_of_body", "两个栏目要属于同一个单位。")
+    elif first.pk == second.pk:
+        yield Refusal("columns.same", "请选另一个栏目。")
+    ends = Q(first=first, second=second) | Q(first=second, second=first)
+    if Pair.objects.filter(ends, ended_at=None).exists():
+        yield Refusal("columns.paired", "这两个栏目已经设为同步公开。")
+
+
+def why_not_unpair(pair: Pair, *, actor: User) -> Iterator[Refusal]:
+    """Say why a pair may not be ended."""
+    yield from why_not_office(pair.first.body, actor=actor)
+    if pair.ended_at is not None:
+        yield Refusal("columns.not_paired", "这两个栏目已经不要求同步公开。")
+
+
+def why_not_clock(verb: str, duty: Duty, actor: User) -> Iterator[Refusal]:
+    """Say why people do not end or move the clock of a column: it follows what comes out."""
+    if verb in ("meet", "reopen", "cancel", "set_date", "extend", "pause"):
+        said = "栏目有新内容发布即办结；要改周期请政务公开办在栏目保障里改。"
+        yield Refusal("columns.by_itself", said)
