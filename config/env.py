@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import time
+from ipaddress import ip_network
 from typing import TypeVar
 from urllib.parse import urlsplit
 
@@ -37,6 +38,11 @@ def truth(text: str) -> bool:
 def words(text: str) -> list[str]:
     """Read a list parted by commas."""
     return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def networks(text: str) -> list[str]:
+    """Read networks as 10.1.0.0/16, parted by commas."""
+    return [str(ip_network(part)) for part in words(text)]
 
 
 def span(text: str) -> tuple[time, time]:

@@ -8,7 +8,7 @@ from typing import Any
 import dj_database_url
 from csp.constants import NONE, SELF
 
-from config.env import issuer, one_of, origin, read, span, truth, words
+from config.env import issuer, networks, one_of, origin, read, span, truth, words
 from gongkai.supervision.rules import NOTICE_PATTERN, checked_pattern
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -250,6 +250,13 @@ INTERPRETATION_DAYS = read(
 )
 INTERPRETATION_REPEATS = read(
     "INTERPRETATION_REPEATS", "50", "Percent of an interpretation that may repeat its policy", int
+)
+REPOST_HOURS = read(
+    "REPOST_HOURS", "24", "Hours in which what a superior published is to be reposted", int
+)
+REPOST_SECONDS = read("REPOST_SECONDS", "20", "Longest that fetching a watched source takes", int)
+REPOST_NETWORKS = read(
+    "REPOST_NETWORKS", "", "Inner networks that may be watched, as 10.1.0.0/16, by comma", networks
 )
 OUTBOX_KEEP_DAYS = read("OUTBOX_KEEP_DAYS", "30", "Days that done messages stay to be seen", int)
 

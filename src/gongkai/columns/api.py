@@ -2,29 +2,45 @@
 
 from gongkai.columns.actions import (
     How,
+    Watch,
+    decline,
     keep_column,
+    look,
     pair,
     refresh,
+    repost,
     set_upkeep,
     take_over,
     tell_change,
+    watch,
 )
-from gongkai.columns.models import Upkeep
-from gongkai.columns.queries import lines_of, needs, upkeeps_of
-from gongkai.columns.states import Freshness, Rhythm
+from gongkai.columns.models import Proposal, Source, Upkeep
+from gongkai.columns.queries import lines_of, needs, proposals, reposting_needs, upkeeps_of
+from gongkai.columns.states import Freshness, ProposalState, Rhythm, SourceKind
 
 __all__ = [
     "Freshness",
     "How",
+    "Proposal",
+    "ProposalState",
     "Rhythm",
+    "Source",
+    "SourceKind",
     "Upkeep",
+    "Watch",
+    "decline",
     "keep_column",
     "lines_of",
+    "look",
     "needs",
     "pair",
+    "proposals",
     "refresh",
+    "repost",
+    "reposting_needs",
     "set_upkeep",
     "take_over",
     "tell_change",
     "upkeeps_of",
+    "watch",
 ]

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from gongkai.columns.states import Rhythm
+from gongkai.columns.states import Rhythm, SourceKind
 
 Choices = Sequence[tuple[Any, str]]
 
@@ -103,3 +103,30 @@ class PairForm(forms.Form):
         """Offer the body's other columns."""
         super().__init__(*args, **kwargs)
         self.fields["second"].choices = list(columns)  # type: ignore[attr-defined]
+
+
+class SourceForm(forms.Form):
+    """What is watched, who reposts it, where it goes."""
+
+    name = forms.CharField(
+        label="来源名称", max_length=100, help_text="转发时照此注明来源，例如：江东省人民政府。"
+    )
+    kind = forms.TypedChoiceField(label="种类", choices=SourceKind.pairs(), coerce=SourceKind)
+    url = forms.CharField(label="网址", max_length=500)
+    pattern = forms.CharField(
+        label="链接的样子",
+        max_length=200,
+        required=False,
+        help_text="网页列表要填，*代表任意，例如 */art/*/*.html。",
+    )
+    unit = forms.TypedChoiceField(label="承办科室", coerce=int)
+    column = forms.TypedChoiceField(
+        label="转发到栏目", coerce=int, empty_value=None, required=False
+    )
+    minutes = forms.IntegerField(label="每隔几分钟看一次", min_value=5, max_value=1440, initial=30)
+
+    def __init__(self, *args: Any, units: Choices, columns: Choices, **kwargs: Any) -> None:
+        """Offer the body's units and columns."""
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].choices = list(units)  # type: ignore[attr-defined]  # a choice field
+        self.fields["column"].choices = [("", "不指定"), *columns]  # type: ignore[attr-defined]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from gongkai.columns import actions
 from gongkai.kernel.identifiers import split_subject
 from gongkai.outbox import api as outbox
@@ -19,3 +21,22 @@ def follow(subject: str, topics: set[str]) -> None:
     item = publications.item_by_pk(int(split_subject(subject)[1]))
     if item is not None and item.column_id is not None:
         actions.refresh_for(item.column_id, item.body_id)
+
+
+@outbox.consumer(
+    "columns.reposts",
+    topics=["publications.published", "publications.dropped"],
+    own_transactions=True,
+    label="转发计时",
+)
+def follow_reposts(subject: str, topics: set[str]) -> None:
+    """Measure how late a repost came out; a repeat finds it measured."""
+    item = publications.item_by_pk(int(split_subject(subject)[1]))
+    if item is not None:
+        actions.follow_item(item)
+
+
+@outbox.ticker("columns.watching", every=60.0, label="关注上级网站")
+def look(now: datetime) -> int:
+    """Look at the sources whose time has come."""
+    return actions.look_at_due(now)

@@ -8,17 +8,20 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from gongkai.accounts.api import SEES_WORK, Role, User, has_role, in_scope, posts_of
-from gongkai.columns.models import Pair, Upkeep
-from gongkai.columns.rules import wrong_amount
-from gongkai.columns.states import Rhythm
+from gongkai.columns.models import Pair, Proposal, Source, Upkeep
+from gongkai.columns.rules import bad_pattern, wrong_amount
+from gongkai.columns.states import PROPOSAL_MOVES, ProposalState, Rhythm, SourceKind
 from gongkai.duties.api import Duty
 from gongkai.kernel import clock
 from gongkai.kernel.refusal import Refusal
 from gongkai.organisation.api import Unit, body_of
+from gongkai.publications import api as publications
+from gongkai.publications.api import Edition, Kind
 
 KEEPERS = (Role.OFFICER, Role.SECTION_HEAD, Role.OPENNESS_OFFICE)
 NOT_OFFICE = Refusal("columns.not_yours", "栏目由本机关政务公开办设定，请联系他们。")
 NOT_KEEPER = Refusal("columns.not_yours", "这个栏目由责任科室办理，您可以查看。")
+NOT_REPOSTER = Refusal("columns.not_yours", "转发由承办科室和政务公开办决定，您可以查看。")
 NOT_SEEN = Refusal("columns.not_yours", "您没有在办的单位，看不到栏目。")
 RETIRED = Refusal("columns.retired", "这个栏目已停办，请先恢复。")
 
@@ -143,3 +146,109 @@ def why_not_clock(verb: str, duty: Duty, actor: User) -> Iterator[Refusal]:
     if verb in ("meet", "reopen", "cancel", "set_date", "extend", "pause"):
         said = "栏目有新内容发布即办结；要改周期请政务公开办在栏目保障里改。"
         yield Refusal("columns.by_itself", said)
+
+
+# Reposting --------------------------------------------------------------------------------
+
+
+def visible_sources(user: User) -> QuerySet[Source]:
+    """Return the sources that the bodies watch which the person works in or oversees."""
+    return Source.objects.filter(of_bodies(user))
+
+
+def visible_proposals(user: User) -> QuerySet[Proposal]:
+    """Return what superiors published, but for what became an item that was hidden since."""
+    shown = Q(item=None) | Q(item__hidden=False)
+    shown |= Q(item__in=publications.worked_items(user))
+    return Proposal.objects.filter(of_bodies(user)).filter(shown)
+
+
+def may_repost(user: User, source: Source) -> bool:
+    """Say whether the person decides on what this source published."""
+    return publications.may_draft(user, source.unit) or may_set(user, source.body)
+
+
+def why_not_watch(
+    body: Unit, *, actor: User, name: str, kind: SourceKind, url: str, pattern: str, unit: Unit
+) -> Iterator[Refusal]:
+    """Say why a source may not be watched so."""
+    yield from why_not_office(body, actor=actor)
+    if not name.strip():
+        yield Refusal("columns.no_name", "请填写来源名称，转发时照此注明。")
+    if not url.startswith(("http://", "https://")):
+        yield Refusal("columns.bad_url", "请填写以http或https开头的网址。")
+    if kind is SourceKind.PAGE and (wrong := bad_pattern(pattern)):
+        yield Refusal("columns.bad_pattern", wrong)
+    if not unit.path.startswith(body.path):
+        yield Refusal("columns.not_of_body", f"{unit.name}不属于本单位，请另选。")
+
+
+def why_not_end_source(source: Source, *, actor: User) -> Iterator[Refusal]:
+    """Say why a source may not be left."""
+    yield from why_not_office(source.body, actor=actor)
+    if source.ended_at is not None:
+        yield Refusal("columns.source_ended", "已经停止关注。")
+
+
+def why_not_look(source: Source, *, actor: User) -> Iterator[Refusal]:
+    """Say why a source is not looked at now."""
+    if not may_repost(actor, source):
+        yield NOT_REPOSTER
+    if source.ended_at is not None:
+        yield Refusal("columns.source_ended", "已经停止关注，请重新设定。")
+
+
+def why_not_proposal(verb: str, proposal: Proposal, *, actor: User) -> Iterator[Refusal]:
+    """Say why this may not be done with a proposal."""
+    if not may_repost(actor, proposal.source):
+        yield NOT_REPOSTER
+    if ProposalState(proposal.state) not in PROPOSAL_MOVES[verb][0]:
+        label = ProposalState(proposal.state).label
+        yield Refusal("columns.wrong_state", f"这一条现在是“{label}”，不能这样办理。")
+
+
+def why_not_repost(proposal: Proposal, *, actor: User) -> Iterator[Refusal]:
+    """Say why this person may not repost."""
+    yield from why_not_proposal("repost", proposal, actor=actor)
+    if not publications.may_draft(actor, proposal.source.unit):
+        yield Refusal("columns.not_yours", f"转发由{proposal.source.unit.name}起草，请联系他们。")
+
+
+def why_not_decline(proposal: Proposal, *, actor: User, reason: str) -> Iterator[Refusal]:
+    """Say why this may not be left unposted."""
+    yield from why_not_proposal("decline", proposal, actor=actor)
+    if len(reason.strip()) < 2:
+        yield Refusal("columns.no_reason", "请写明为什么不转发，例如“与本地无关”。")
+
+
+def why_not_reopen(proposal: Proposal, *, actor: User) -> Iterator[Refusal]:
+    """Say why a decision may not be taken back by a person."""
+    yield from why_not_proposal("reopen", proposal, actor=actor)
+    if proposal.state != ProposalState.DECLINED:
+        yield Refusal("columns.wrong_state", "只有定为不转发的可以重新办理。")
+
+
+def only_reposted(edition: Edition) -> Iterator[Refusal]:
+    """Say why an edition of the short chain is none: it has to be what the superior published.
+
+    The chain of reposts asks no one for a signature, so nothing else may take it (ADR 0261).
+    """
+    if edition.item.kind != Kind.REPOST:
+        return
+    found = Proposal.objects.select_related("source").filter(item=edition.item).first()
+    if found is None:
+        said = "转发上级信息要从“转发”清单办理；自己起草的请改选类型。"
+        yield Refusal("columns.no_source", said)
+        return
+    if edition.source != found.source.name or edition.source_url != found.url:
+        said = "转发要照原样注明来源和链接，请改回。"
+        yield Refusal("columns.source_changed", said)
+    if edition.title != found.title:
+        said = "转发要用原标题，请改回；要改写的请另行起草，走一般审签。"
+        yield Refusal("columns.title_changed", said)
+
+
+def why_not_repost_clock(verb: str, duty: Duty, actor: User) -> Iterator[Refusal]:
+    """Say why people do not end or move the clock of a repost."""
+    if verb in ("meet", "reopen", "cancel", "set_date", "extend", "pause"):
+        yield Refusal("columns.by_itself", "转发发布或定为不转发即办结，请到转发清单办理。")

@@ -117,3 +117,61 @@ FACT_LABELS = {
     "with_column": "同步栏目",
     "changed_on": "变动日期",
 }
+
+
+class SourceKind(Worded):
+    """What is watched."""
+
+    FEED = "feed", "RSS或Atom订阅"
+    PAGE = "page", "网页列表"
+
+
+class SourceState(Worded):
+    """How the last look at a source went."""
+
+    NEW = "new", "还没有看过"
+    FINE = "fine", "正常"
+    FAILING = "failing", "取不到"
+    ENDED = "ended", "已停止关注"
+
+
+class ProposalState(Worded):
+    """What became of something that the superior published."""
+
+    WAITING = "waiting", "待转发"
+    TAKEN = "taken", "转发中"
+    OUT = "out", "已转发"
+    DECLINED = "declined", "不转发"
+    BEFORE = "before", "关注前已有"
+
+
+PROPOSAL_MOVES: dict[str, tuple[frozenset[ProposalState], ProposalState]] = {
+    "repost": (frozenset({ProposalState.WAITING, ProposalState.BEFORE}), ProposalState.TAKEN),
+    "decline": (frozenset({ProposalState.WAITING}), ProposalState.DECLINED),
+    "come_out": (frozenset({ProposalState.TAKEN}), ProposalState.OUT),
+    "reopen": (
+        frozenset({ProposalState.TAKEN, ProposalState.DECLINED}),
+        ProposalState.WAITING,
+    ),
+}
+"""Verb → (from, to); a dropped draft and a change of mind lead back to waiting."""
+
+REPOST_DUTY = "columns.repost"
+REPOST_LAW = "国办发〔2017〕47号《政府网站发展指引》"
+FAILURES_TOLD = 3
+"""After so many failed looks in a row the office is told."""
+
+EVENTS |= {
+    "columns.source_set": "设定关注来源",
+    "columns.source_ended": "停止关注",
+    "columns.proposed": "发现待转发信息",
+    "columns.reposting": "转发",
+    "columns.reposted": "转发已发布",
+    "columns.declined": "不转发",
+    "columns.reopened": "重新待转发",
+}
+FACT_LABELS |= {"source": "来源", "delay": "迟于上级", "entries": "条数"}
+NOTICES = {
+    "columns.source_failing": "关注的来源取不到",
+    "columns.proposed": "上级有新信息待转发",
+}

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from gongkai.columns.views import keeping, overview
+from gongkai.columns.views import keeping, overview, reposting
 
 app_name = "columns"
 urlpatterns: list[URLPattern] = [
@@ -15,5 +15,15 @@ urlpatterns: list[URLPattern] = [
     path("<int:pk>/resume/", keeping.resume, name="resume"),
     path("<int:pk>/change/", keeping.change, name="change"),
     path("<int:pk>/pair/", keeping.pair, name="pair"),
+    path("reposts/", reposting.proposals, name="proposals"),
+    path("reposts/<int:pk>/", reposting.proposal, name="proposal"),
+    path("reposts/<int:pk>/repost/", reposting.repost, name="repost"),
+    path("reposts/<int:pk>/decline/", reposting.decline, name="decline"),
+    path("reposts/<int:pk>/reopen/", reposting.reopen, name="reopen"),
+    path("sources/", reposting.sources, name="sources"),
+    path("sources/watch/", reposting.watch, name="watch"),
+    path("sources/<int:pk>/", reposting.source, name="source"),
+    path("sources/<int:pk>/look/", reposting.look, name="look"),
+    path("sources/<int:pk>/end/", reposting.end, name="end_source"),
     path("pairs/<int:pk>/end/", keeping.unpair, name="unpair"),
 ]

@@ -170,6 +170,23 @@ def column_needs(user: Any) -> Iterator[Need]:
         )
 
 
+def repost_needs(user: Any) -> Iterator[Need]:
+    """Yield what superiors published and this person's units repost or not."""
+    for proposal in columns.reposting_needs(user):
+        duty = proposal.duty
+        waits = Sign("amber", "待转发", "上级发布了，转发或写明不转发的原因。")
+        yield Need(
+            title=proposal.title,
+            url=reverse("columns:proposal", args=[proposal.pk]),
+            sign=sign_of(duty) if duty else waits,
+            reason=f"{proposal.source.name}发布的，请转发或写明原因。",
+            button="去办理",
+            due=duty.due_at if duty else None,
+            unit=proposal.source.unit.name,
+            key=f"duty:{duty.pk}" if duty else f"proposal:{proposal.pk}",
+        )
+
+
 def handing_needs(user: Any) -> Iterator[Need]:
     """Yield what a superior handed down to be taken, and subordinates' questions to be answered."""
     for handing in supervision.to_receive(user):

@@ -222,6 +222,8 @@ def chain_of(edition: Edition) -> str:
     if edition.emergency:
         return EMERGENCY_CHAIN
     chain = CHAINS[Kind(edition.item.kind)]
+    if edition.item.kind == Kind.REPOST:
+        return chain  # nobody of the section signs it
     has_head = people_of(edition.item.unit, [Role.SECTION_HEAD])
     return chain if has_head else without_head(chain)
 

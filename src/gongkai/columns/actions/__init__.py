@@ -13,18 +13,39 @@ from gongkai.columns.actions.keeping import (
     tell_change,
     unpair,
 )
+from gongkai.columns.actions.reposting import decline, follow_item, reopen_proposal, repost
+from gongkai.columns.actions.watching import (
+    Watch,
+    ask_look,
+    end_source,
+    look,
+    look_at_due,
+    set_source,
+    watch,
+)
 
 __all__ = [
     "How",
+    "Watch",
+    "ask_look",
+    "decline",
+    "end_source",
+    "follow_item",
     "keep_column",
     "load_fields",
+    "look",
+    "look_at_due",
     "pair",
     "refresh",
     "refresh_for",
+    "reopen_proposal",
+    "repost",
     "resume",
     "retire",
+    "set_source",
     "set_upkeep",
     "take_over",
     "tell_change",
     "unpair",
+    "watch",
 ]

@@ -6,9 +6,13 @@ from typing import Any
 
 from gongkai.accounts.api import SEES_WORK, Role
 from gongkai.columns import actions
-from gongkai.columns.models import Pair, Upkeep
-from gongkai.columns.states import Rhythm
+from gongkai.columns.actions.fetching import Fetched
+from gongkai.columns.actions.watching import take_in
+from gongkai.columns.models import Pair, Proposal, Source, Upkeep
+from gongkai.columns.rules import Entry
+from gongkai.columns.states import Rhythm, SourceKind
 from gongkai.columns.tests.factories import kept
+from gongkai.kernel import clock
 
 
 def _upkeep(world: Any, own: bool) -> Upkeep:
@@ -33,15 +37,49 @@ def _pair_pk(world: Any, own: bool) -> dict[str, Any]:
     return {"pk": found.pk}
 
 
+def _source(world: Any, own: bool) -> Source:
+    side = world.own if own else world.other
+    found = Source.objects.filter(body=side.body).first()
+    if found is not None:
+        return found
+    what = actions.Watch("省政府", SourceKind.FEED, "https://example.org/feed.xml", side.section)
+    return actions.watch(side.body, actor=side.openness_office, what=what)
+
+
+def _source_pk(world: Any, own: bool) -> dict[str, Any]:
+    return {"pk": _source(world, own).pk}
+
+
+def _proposal_pk(world: Any, own: bool) -> dict[str, Any]:
+    source = _source(world, own)
+    found = Proposal.objects.filter(source=source).first()
+    if found is None:
+        entry = Entry("k", "通知", "https://example.org/1.html", issued_at=clock.now())
+        take_in(source, Fetched(b"", source.url), [entry])
+        found = Proposal.objects.get(source=source)
+    return {"pk": found.pk}
+
+
 OFFICE = {Role.OPENNESS_OFFICE}
 OFFICE_VERBS = ("set", "retire", "resume", "pair")
 SAMPLES: dict[str, Any] = {
     **{f"columns:{name}": _nothing for name in ("overview", "take_over", "keep")},
     **{f"columns:{name}": _upkeep_pk for name in ("upkeep", "change", *OFFICE_VERBS)},
     "columns:unpair": _pair_pk,
+    **{f"columns:{name}": _nothing for name in ("proposals", "sources", "watch")},
+    **{f"columns:{name}": _source_pk for name in ("source", "look", "end_source")},
+    **{f"columns:{name}": _proposal_pk for name in ("proposal", "repost", "decline", "reopen")},
 }
 ALLOWED: dict[str, Any] = {
     **{f"columns:{name}": set(SEES_WORK) for name in ("overview", "upkeep")},
     **{f"columns:{name}": OFFICE for name in ("take_over", "keep", "unpair", *OFFICE_VERBS)},
+    **{f"columns:{name}": set(SEES_WORK) for name in ("proposals", "proposal", "sources")},
+    "columns:source": set(SEES_WORK),
+    "columns:watch": OFFICE,
+    "columns:end_source": OFFICE,
+    **{
+        f"columns:{name}": {Role.OFFICER, Role.SECTION_HEAD, Role.OPENNESS_OFFICE}
+        for name in ("look", "repost", "decline", "reopen")
+    },
     "columns:change": {Role.OFFICER, Role.SECTION_HEAD, Role.OPENNESS_OFFICE},
 }
