@@ -130,3 +130,17 @@ class SourceForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["unit"].choices = list(units)  # type: ignore[attr-defined]  # a choice field
         self.fields["column"].choices = [("", "不指定"), *columns]  # type: ignore[attr-defined]
+
+
+class ReviewForm(forms.Form):
+    """How often something is looked over."""
+
+    months = forms.IntegerField(label="每隔几个月检查", min_value=1, max_value=120, initial=12)
+
+
+class OutcomeForm(forms.Form):
+    """What was found."""
+
+    outcome = forms.CharField(
+        label="检查结果", max_length=300, help_text="例如：与现行规定一致，不修订。"
+    )

@@ -36,6 +36,19 @@ def follow_reposts(subject: str, topics: set[str]) -> None:
         actions.follow_item(item)
 
 
+@outbox.consumer(
+    "columns.reviews",
+    topics=["publications.published", "publications.withdrawn", "publications.restored"],
+    own_transactions=True,
+    label="制度修订检查计时",
+)
+def follow_reviews(subject: str, topics: set[str]) -> None:
+    """Let the clock of a review follow what is out; a repeat finds nothing to do."""
+    item = publications.item_by_pk(int(split_subject(subject)[1]))
+    if item is not None:
+        actions.follow_review(item)
+
+
 @outbox.ticker("columns.watching", every=60.0, label="关注上级网站")
 def look(now: datetime) -> int:
     """Look at the sources whose time has come."""

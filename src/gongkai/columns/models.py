@@ -159,3 +159,19 @@ class Proposal(Versioned):
 
     def __str__(self) -> str:
         return f"{self.source_id} {self.key[:8]}"
+
+
+class Review(Versioned):
+    """That an institution or the guide is looked over every so many months."""
+
+    item = models.OneToOneField("publications.Item", models.PROTECT, related_name="+")
+    months = models.PositiveSmallIntegerField()
+    set_at = models.DateTimeField()
+    set_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
+    reviewed_at = models.DateTimeField(null=True)
+    outcome = models.CharField(max_length=300, blank=True)
+    """What was found: stays as it is, or what is to be revised."""
+    duty = models.ForeignKey("duties.Duty", models.PROTECT, null=True, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.item_id} {self.months}"

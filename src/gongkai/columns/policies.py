@@ -8,15 +8,16 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from gongkai.accounts.api import SEES_WORK, Role, User, has_role, in_scope, posts_of
-from gongkai.columns.models import Pair, Proposal, Source, Upkeep
-from gongkai.columns.rules import bad_pattern, wrong_amount
-from gongkai.columns.states import PROPOSAL_MOVES, ProposalState, Rhythm, SourceKind
+from gongkai.columns.models import Pair, Proposal, Review, Source, Upkeep
+from gongkai.columns.rules import bad_pattern, guide_missing, wrong_amount
+from gongkai.columns.states import GUIDE, PROPOSAL_MOVES, ProposalState, Rhythm, SourceKind
 from gongkai.duties.api import Duty
 from gongkai.kernel import clock
 from gongkai.kernel.refusal import Refusal
 from gongkai.organisation.api import Unit, body_of
 from gongkai.publications import api as publications
-from gongkai.publications.api import Edition, Kind
+from gongkai.publications.api import Edition, Item, Kind
+from gongkai.richtext.api import plain
 
 KEEPERS = (Role.OFFICER, Role.SECTION_HEAD, Role.OPENNESS_OFFICE)
 NOT_OFFICE = Refusal("columns.not_yours", "栏目由本机关政务公开办设定，请联系他们。")
@@ -252,3 +253,41 @@ def why_not_repost_clock(verb: str, duty: Duty, actor: User) -> Iterator[Refusal
     """Say why people do not end or move the clock of a repost."""
     if verb in ("meet", "reopen", "cancel", "set_date", "extend", "pause"):
         yield Refusal("columns.by_itself", "转发发布或定为不转发即办结，请到转发清单办理。")
+
+
+# The standard column ----------------------------------------------------------------------
+
+
+def incomplete_guide(edition: Edition) -> Iterator[Refusal]:
+    """Say what 条例 第十二条 wants in a guide and is not there, before it goes for signature."""
+    column = edition.item.column
+    if column is None or column.code != GUIDE:
+        return
+    missing = guide_missing(plain(edition.text))
+    if missing:
+        said = f"公开指南还缺{'、'.join(missing)}，条例第十二条要求写明。请在正文里补上。"
+        yield Refusal("columns.guide_incomplete", said)
+
+
+def why_not_review(item: Item, *, actor: User, months: int = 12) -> Iterator[Refusal]:
+    """Say why an item may not be put to review, or a review not be entered."""
+    if not publications.may_change(actor, item):
+        yield NOT_KEEPER
+    if item.hidden or publications.published(item) is None:
+        yield Refusal("columns.not_out", "没有在公开的，不用设修订周期。")
+    if not 1 <= months <= 120:
+        yield Refusal("columns.wrong_amount", "请填1到120个月。")
+
+
+def why_not_reviewed(review: Review, *, actor: User, outcome: str) -> Iterator[Refusal]:
+    """Say why a review may not be entered as done."""
+    yield from why_not_review(review.item, actor=actor)
+    if not outcome.strip():
+        yield Refusal("columns.no_words", "请写明检查结果，例如“与现行规定一致，不修订”。")
+
+
+def why_not_review_clock(verb: str, duty: Duty, actor: User) -> Iterator[Refusal]:
+    """Say why people do not end the clock of a review on its own page."""
+    if verb in ("meet", "reopen", "cancel", "set_date"):
+        said = "修订检查在公开专栏登记结果，或发布新版，即办结。"
+        yield Refusal("columns.by_itself", said)

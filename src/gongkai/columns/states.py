@@ -55,6 +55,19 @@ _D, _M, _Q, _Y, _C = Rhythm.DAYS, Rhythm.MONTHS, Rhythm.QUARTER, Rhythm.YEAR, Rh
 _SIX_MONTHS = 6
 """国办秘函〔2019〕19号: a first-level column without anything new for so long is found."""
 
+GUIDE = "guide"
+STANDARD: tuple[tuple[str, str], ...] = (
+    (GUIDE, "条例第十二条"),
+    ("institutions", "条例第四条、第十七条、第四十六条"),
+    ("statutory", "条例第十二条、第二十条"),
+    ("annual", "条例第四十九条、第五十条"),
+    ("requests", "条例第二十七条至第三十一条"),
+)
+"""The parts of the standard column of disclosure (B9), each with its ground."""
+
+REVIEW_DUTY = "columns.review"
+"""The clock after which an institution or the guide is to be looked over."""
+
 FIELD_ROOT = Ready("field", "重点领域信息公开", "条例第二十条", _C, CHANGE_DAYS)
 
 FIELDS: tuple[Ready, ...] = (
@@ -164,6 +177,8 @@ FAILURES_TOLD = 3
 EVENTS |= {
     "columns.source_set": "设定关注来源",
     "columns.source_ended": "停止关注",
+    "columns.review_set": "设定修订周期",
+    "columns.reviewed": "完成修订检查",
     "columns.proposed": "发现待转发信息",
     "columns.reposting": "转发",
     "columns.reposted": "转发已发布",

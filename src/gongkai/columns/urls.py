@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from gongkai.columns.views import keeping, overview, reposting
+from gongkai.columns.views import keeping, overview, reposting, standard
 
 app_name = "columns"
 urlpatterns: list[URLPattern] = [
@@ -15,6 +15,9 @@ urlpatterns: list[URLPattern] = [
     path("<int:pk>/resume/", keeping.resume, name="resume"),
     path("<int:pk>/change/", keeping.change, name="change"),
     path("<int:pk>/pair/", keeping.pair, name="pair"),
+    path("standard/", standard.standard, name="standard"),
+    path("standard/<int:pk>/set/", standard.set_review, name="set_review"),
+    path("reviews/<int:pk>/enter/", standard.enter_review, name="enter_review"),
     path("reposts/", reposting.proposals, name="proposals"),
     path("reposts/<int:pk>/", reposting.proposal, name="proposal"),
     path("reposts/<int:pk>/repost/", reposting.repost, name="repost"),

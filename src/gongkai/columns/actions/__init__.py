@@ -14,6 +14,7 @@ from gongkai.columns.actions.keeping import (
     unpair,
 )
 from gongkai.columns.actions.reposting import decline, follow_item, reopen_proposal, repost
+from gongkai.columns.actions.reviewing import enter_review, follow_review, set_review
 from gongkai.columns.actions.watching import (
     Watch,
     ask_look,
@@ -30,7 +31,9 @@ __all__ = [
     "ask_look",
     "decline",
     "end_source",
+    "enter_review",
     "follow_item",
+    "follow_review",
     "keep_column",
     "load_fields",
     "look",
@@ -42,6 +45,7 @@ __all__ = [
     "repost",
     "resume",
     "retire",
+    "set_review",
     "set_source",
     "set_upkeep",
     "take_over",

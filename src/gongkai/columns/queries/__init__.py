@@ -45,6 +45,12 @@ from gongkai.columns.queries.reposting import (
     source_lines,
     source_or_none,
 )
+from gongkai.columns.queries.standard import (
+    review_of,
+    review_or_none,
+    standard_changes,
+    standard_parts,
+)
 
 __all__ = [
     "Group",
@@ -82,10 +88,14 @@ __all__ = [
     "reposting_needs",
     "retired_codes",
     "retired_of",
+    "review_of",
+    "review_or_none",
     "rhythm_of",
     "since_words",
     "source_lines",
     "source_or_none",
+    "standard_changes",
+    "standard_parts",
     "touched_by",
     "units_of",
     "update_times",

@@ -14,6 +14,7 @@ from gongkai.columns.rules.freshness import (
     strip,
     wrong_amount,
 )
+from gongkai.columns.rules.guide import guide_missing
 
 __all__ = [
     "Entry",
@@ -23,6 +24,7 @@ __all__ = [
     "bad_pattern",
     "delay_words",
     "first_due",
+    "guide_missing",
     "in_words",
     "incomplete",
     "late_stretches",

@@ -8,11 +8,13 @@ from gongkai.accounts.api import SEES_WORK, Role
 from gongkai.columns import actions
 from gongkai.columns.actions.fetching import Fetched
 from gongkai.columns.actions.watching import take_in
-from gongkai.columns.models import Pair, Proposal, Source, Upkeep
+from gongkai.columns.models import Pair, Proposal, Review, Source, Upkeep
 from gongkai.columns.rules import Entry
 from gongkai.columns.states import Rhythm, SourceKind
 from gongkai.columns.tests.factories import kept
 from gongkai.kernel import clock
+from gongkai.publications.actions import define_chains_if_missing
+from gongkai.publications.tests.factories import published
 
 
 def _upkeep(world: Any, own: bool) -> Upkeep:
@@ -60,12 +62,33 @@ def _proposal_pk(world: Any, own: bool) -> dict[str, Any]:
     return {"pk": found.pk}
 
 
+def _review(world: Any, own: bool) -> Review:
+    side = world.own if own else world.other
+    found = Review.objects.filter(item__unit=side.section).first()
+    if found is None:
+        define_chains_if_missing()
+        item = published(side).item
+        found = actions.set_review(item, actor=side.officer, months=12, expected=0)
+    return found
+
+
+def _item_pk(world: Any, own: bool) -> dict[str, Any]:
+    return {"pk": _review(world, own).item_id}
+
+
+def _review_pk(world: Any, own: bool) -> dict[str, Any]:
+    return {"pk": _review(world, own).pk}
+
+
 OFFICE = {Role.OPENNESS_OFFICE}
 OFFICE_VERBS = ("set", "retire", "resume", "pair")
 SAMPLES: dict[str, Any] = {
     **{f"columns:{name}": _nothing for name in ("overview", "take_over", "keep")},
     **{f"columns:{name}": _upkeep_pk for name in ("upkeep", "change", *OFFICE_VERBS)},
     "columns:unpair": _pair_pk,
+    "columns:standard": _nothing,
+    "columns:set_review": _item_pk,
+    "columns:enter_review": _review_pk,
     **{f"columns:{name}": _nothing for name in ("proposals", "sources", "watch")},
     **{f"columns:{name}": _source_pk for name in ("source", "look", "end_source")},
     **{f"columns:{name}": _proposal_pk for name in ("proposal", "repost", "decline", "reopen")},
@@ -74,6 +97,11 @@ ALLOWED: dict[str, Any] = {
     **{f"columns:{name}": set(SEES_WORK) for name in ("overview", "upkeep")},
     **{f"columns:{name}": OFFICE for name in ("take_over", "keep", "unpair", *OFFICE_VERBS)},
     **{f"columns:{name}": set(SEES_WORK) for name in ("proposals", "proposal", "sources")},
+    "columns:standard": set(SEES_WORK),
+    **{
+        f"columns:{name}": {Role.OFFICER, Role.SECTION_HEAD, Role.OPENNESS_OFFICE}
+        for name in ("set_review", "enter_review")
+    },
     "columns:source": set(SEES_WORK),
     "columns:watch": OFFICE,
     "columns:end_source": OFFICE,
