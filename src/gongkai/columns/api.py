@@ -9,16 +9,23 @@ from gongkai.columns.actions import (
     pair,
     refresh,
     repost,
+    retire,
+    set_review,
     set_upkeep,
+    take_in,
     take_over,
     tell_change,
     watch,
 )
+from gongkai.columns.actions.fetching import Fetched
 from gongkai.columns.models import Proposal, Source, Upkeep
 from gongkai.columns.queries import lines_of, needs, proposals, reposting_needs, upkeeps_of
+from gongkai.columns.rules import Entry
 from gongkai.columns.states import Freshness, ProposalState, Rhythm, SourceKind
 
 __all__ = [
+    "Entry",
+    "Fetched",
     "Freshness",
     "How",
     "Proposal",
@@ -38,7 +45,10 @@ __all__ = [
     "refresh",
     "repost",
     "reposting_needs",
+    "retire",
+    "set_review",
     "set_upkeep",
+    "take_in",
     "take_over",
     "tell_change",
     "upkeeps_of",

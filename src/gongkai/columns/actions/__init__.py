@@ -22,6 +22,7 @@ from gongkai.columns.actions.watching import (
     look,
     look_at_due,
     set_source,
+    take_in,
     watch,
 )
 
@@ -48,6 +49,7 @@ __all__ = [
     "set_review",
     "set_source",
     "set_upkeep",
+    "take_in",
     "take_over",
     "tell_change",
     "unpair",

@@ -57,7 +57,8 @@ def standard_parts(body: Unit) -> list[Part]:
     found: dict[int, list[Edition]] = {}
     rows = publications.published_to(None).filter(item__body=body)
     rows = rows.filter(item__column__in=[pk for pk, up in above.items() if up])
-    rows = rows.select_related("item__body", "item__unit", "saved_by").order_by("-published_at", "-id")
+    rows = rows.select_related("item__body", "item__unit", "saved_by")
+    rows = rows.order_by("-published_at", "-id")
     for row in rows[: MOST * len(parts)]:
         found.setdefault(above[row.item.column_id or 0], []).append(row)
     reviews = _reviews([row.item_id for rows in found.values() for row in rows])
