@@ -18,6 +18,7 @@ urlpatterns = [
     path("publications/", include("gongkai.publications.urls")),
     path("coordination/", include("gongkai.coordination.urls")),
     path("wording/", include("gongkai.wording.urls")),
+    path("columns/", include("gongkai.columns.urls")),
     path("interpretations/", include("gongkai.interpretations.urls")),
     path("programme/", include("gongkai.programme.urls")),
     path("progress/", include("gongkai.progress.urls")),

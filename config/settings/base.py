@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "gongkai.publications",
     "gongkai.coordination",
     "gongkai.wording",
+    "gongkai.columns",
     "gongkai.interpretations",
     "gongkai.programme",
     "gongkai.progress",
@@ -256,6 +257,9 @@ FETCH_NETWORKS = read(
 )
 LINKS_TRIED = read(
     "LINKS_TRIED", "yes", "Whether the links of a text are tried before publication", truth
+)
+REPOST_HOURS = read(
+    "REPOST_HOURS", "24", "Hours in which what a superior published is to be reposted", int
 )
 OUTBOX_KEEP_DAYS = read("OUTBOX_KEEP_DAYS", "30", "Days that done messages stay to be seen", int)
 

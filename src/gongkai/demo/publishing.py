@@ -7,6 +7,7 @@ from typing import Any
 
 from gongkai.accounts.api import User
 from gongkai.approvals import api as approvals
+from gongkai.demo import columns
 from gongkai.demo.city import City
 from gongkai.interpretations import api as interpretations
 from gongkai.interpretations.api import Form, Missing, Stage
@@ -141,8 +142,9 @@ def _routine(city: City, day: date, n: int) -> Edition:
         else (Kind.NEWS, NEWS)
     )
     title = titles[n % len(titles)].format(place=place, month=day.month)
+    column = columns.column_for(city, title)
     audience = Audience.SYSTEM if n % 29 == 0 else Audience.PUBLIC
-    return _draft(city, section, kind=kind, title=title, audience=audience)
+    return _draft(city, section, kind=kind, title=title, audience=audience, column=column)
 
 
 def _draft(city: City, section: str, **how: Any) -> Edition:
@@ -237,6 +239,7 @@ def _policy(
         kind=kind,
         title=title,
         document_number=number,
+        column=columns.column_called(city, "政策文件"),
         effective_on=clock.today(),
         lapses_on=lapses,
         text=f"<h2>第一条　目的</h2><p>为规范有关工作，制定{title}。</p>"
@@ -258,6 +261,7 @@ def _policy(
     what = publications.Draft(
         title=written.title,
         kind=Kind.INTERPRETATION,
+        column=columns.column_called(city, "政策解读"),
         issuers=[BUREAU],
         abstract=f"{title}的背景、主要内容和新旧变化。",
         source=BUREAU,
@@ -305,6 +309,7 @@ def _mend(city: City) -> None:
         what = publications.Draft(
             title=new.title,
             kind=Kind(new.item.kind),
+            column=new.item.column,
             issuers=new.issuers,
             abstract=new.abstract,
             source=new.source,

@@ -8,7 +8,16 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
-from gongkai.demo import documents, publishing, records, reports, sheets, standards, submissions
+from gongkai.demo import (
+    columns,
+    documents,
+    publishing,
+    records,
+    reports,
+    sheets,
+    standards,
+    submissions,
+)
 from gongkai.demo.cascade import hand_down
 from gongkai.demo.chasing import chase
 from gongkai.demo.city import City
@@ -58,6 +67,8 @@ def work_the_year(city: City, *, until: date) -> None:
     choose_ways(city.people)
     table = bind_document(city, documents.table_docx(), "2026年责任分工表.docx", date(2026, 2, 27))
     plan = bind_document(city, documents.plan_html(), "2026年实施方案.html", date(2026, 3, 2))
+    with clock.at(at(date(2026, 3, 2), 15)):
+        columns.take_over(city)
     for day in _days(date(2026, 3, 3), until):
         with clock.at(at(day, 10)):
             if until - day > UNREAD:
@@ -76,6 +87,8 @@ def work_the_year(city: City, *, until: date) -> None:
     with clock.at(at(until, 8)):
         _receive(city, documents.draft_txt(), DRAFT)
         reports.hand_in_report(city)
+        columns.tell_of_change(city, until - timedelta(days=12))
+        columns.see_superior(city)
         submissions.come_back(city, day=until)
         standards.take_catalogue(city)
         outbox.drain()

@@ -37,6 +37,8 @@ class DeskConfig(AppConfig):
         gather.NEED_SOURCES["progress"] = sources.progress_needs
         gather.NEED_SOURCES["publications"] = sources.publication_needs
         gather.NEED_SOURCES["coordination"] = sources.coordination_needs
+        gather.NEED_SOURCES["columns"] = sources.column_needs
+        gather.NEED_SOURCES["reposts"] = sources.repost_needs
         gather.NEED_SOURCES["sheets"] = sources.sheet_needs
         gather.NEED_SOURCES["submissions"] = sources.submission_needs
         gather.NEED_SOURCES["programme"] = sources.programme_needs

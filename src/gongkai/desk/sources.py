@@ -11,6 +11,7 @@ from django.urls import reverse
 from gongkai.accounts import api as accounts
 from gongkai.approvals import api as approvals
 from gongkai.calendars import api as calendars
+from gongkai.columns import api as columns
 from gongkai.coordination import api as coordination
 from gongkai.desk.gather import Summary
 from gongkai.duties import api as duties
@@ -148,6 +149,41 @@ def coordination_needs(user: Any) -> Iterator[Need]:
             due=asking.duty.due_at,
             unit=asking.unit.name,
             key=f"duty:{asking.duty_id}",
+        )
+
+
+def column_needs(user: Any) -> Iterator[Need]:
+    """Yield the columns of this person's units that have to be updated."""
+    for upkeep in columns.needs(user):
+        duty = upkeep.duty
+        if duty is None:
+            continue
+        yield Need(
+            title=duty.title,
+            url=reverse("columns:upkeep", args=[upkeep.pk]),
+            sign=sign_of(duty),
+            reason="栏目该更新了，有新内容发布即办结。",
+            button="去看看",
+            due=duty.due_at,
+            unit=upkeep.owner.name,
+            key=f"duty:{duty.pk}",
+        )
+
+
+def repost_needs(user: Any) -> Iterator[Need]:
+    """Yield what superiors published and this person's units repost or not."""
+    for proposal in columns.reposting_needs(user):
+        duty = proposal.duty
+        waits = Sign("amber", "待转发", "上级发布了，转发或写明不转发的原因。")
+        yield Need(
+            title=proposal.title,
+            url=reverse("columns:proposal", args=[proposal.pk]),
+            sign=sign_of(duty) if duty else waits,
+            reason=f"{proposal.source.name}发布的，请转发或写明原因。",
+            button="去办理",
+            due=duty.due_at if duty else None,
+            unit=proposal.source.unit.name,
+            key=f"duty:{duty.pk}" if duty else f"proposal:{proposal.pk}",
         )
 
 

@@ -5,6 +5,7 @@ from gongkai.publications.actions import (
     add_file,
     ask_check,
     draft,
+    enter_column,
     file,
     overrule,
     publish,
@@ -16,7 +17,7 @@ from gongkai.publications.actions import (
     settle,
     withdraw,
 )
-from gongkai.publications.models import Edition, Item
+from gongkai.publications.models import Column, Edition, Item, Publication
 from gongkai.publications.panels import add_panel
 from gongkai.publications.policies import (
     add_condition,
@@ -30,6 +31,10 @@ from gongkai.publications.policies import (
     works_on,
 )
 from gongkai.publications.queries import (
+    column_by_pk,
+    columns,
+    columns_above,
+    comings_out,
     content_of,
     edition_by_pk,
     edition_or_none,
@@ -60,21 +65,28 @@ __all__ = [
     "Attribute",
     "Audience",
     "Change",
+    "Column",
     "Draft",
     "Edition",
     "EditionState",
     "Item",
     "Kind",
+    "Publication",
     "WithdrawReason",
     "add_condition",
     "add_file",
     "add_panel",
     "ask_check",
+    "column_by_pk",
+    "columns",
+    "columns_above",
+    "comings_out",
     "content_of",
     "draft",
     "edition_by_pk",
     "edition_or_none",
     "editions_of",
+    "enter_column",
     "file",
     "file_keys",
     "item_by_pk",

@@ -60,7 +60,7 @@ class BeginForm(forms.Form):
     """What is begun, for which unit."""
 
     unit = forms.TypedChoiceField(label="起草科室", coerce=int)
-    kind = forms.TypedChoiceField(label="类型", choices=Kind.pairs(), coerce=Kind)
+    kind = forms.TypedChoiceField(label="类型", choices=Kind.written(), coerce=Kind)
     title = forms.CharField(label="标题", max_length=300, required=False)
     upload = forms.FileField(
         label="或选一个Word文件",

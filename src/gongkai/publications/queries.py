@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -31,8 +32,10 @@ from gongkai.publications.rules import Content, FileFact, content_from, digest
 from gongkai.publications.states import (
     CHAINS,
     EMERGENCY_CHAIN,
+    Audience,
     EditionState,
     FileRole,
+    How,
     Kind,
     without_head,
 )
@@ -46,6 +49,11 @@ def item_or_none(user: User, pk: int) -> Item | None:
     """Return an item whose drafts the person may see."""
     rows = policies.worked_items(user).select_related("body", "unit", "column", "duty")
     return rows.filter(pk=pk).first()
+
+
+def item_by_pk(pk: int) -> Item | None:
+    """Return an item by key, for the worker of an app above."""
+    return Item.objects.select_related("body", "unit", "column").filter(pk=pk).first()
 
 
 def edition_or_none(user: User, pk: int) -> Edition | None:
@@ -94,11 +102,6 @@ def files_of(edition: Edition) -> list[EditionFile]:
 def file_keys(edition: Edition) -> list[int]:
     """Return the stored files that may leave the drafting section, originals left out."""
     return [row.file_id for row in files_of(edition) if row.role != FileRole.ORIGINAL]
-
-
-def item_by_pk(pk: int) -> Item | None:
-    """Return an item by key, for the worker."""
-    return Item.objects.select_related("body", "unit").filter(pk=pk).first()
 
 
 def content_of(edition: Edition) -> Content:
@@ -219,6 +222,8 @@ def chain_of(edition: Edition) -> str:
     if edition.emergency:
         return EMERGENCY_CHAIN
     chain = CHAINS[Kind(edition.item.kind)]
+    if edition.item.kind == Kind.REPOST:
+        return chain  # nobody of the section signs it
     has_head = people_of(edition.item.unit, [Role.SECTION_HEAD])
     return chain if has_head else without_head(chain)
 
@@ -253,6 +258,35 @@ def ledger(user: User) -> QuerySet[Publication]:
     """Return the ledger of publication of the bodies and units in scope."""
     rows = Publication.objects.filter(item__in=policies.worked_items(user))
     return rows.select_related("item", "edition", "by", "item__unit")
+
+
+def comings_out(body: Unit, columns: Collection[int]) -> QuerySet[Publication]:
+    """Return the times that something of these columns came out to the public and still counts.
+
+    What was withdrawn does not, nor that it came out again as it was: the latest first.
+    """
+    came_out = (EditionState.PUBLISHED, EditionState.REPLACED)
+    rows = Publication.objects.filter(body=body, item__column__in=columns, item__hidden=False)
+    rows = rows.filter(edition__state__in=came_out, edition__audience=Audience.PUBLIC)
+    taken_back = Withdrawal.objects.filter(restored_at=None).values("edition")
+    rows = rows.exclude(how=How.RESTORED).exclude(edition__in=taken_back)
+    return rows.order_by("-at", "-id")
+
+
+def columns_above() -> dict[int, list[int]]:
+    """Return for each column itself and all above it, the nearest first."""
+    parents: dict[int, int | None] = dict(Column.objects.values_list("pk", "parent_id"))
+
+    def line(pk: int) -> list[int]:
+        above = parents[pk]
+        return [pk, *line(above)] if above is not None else [pk]
+
+    return {pk: line(pk) for pk in parents}
+
+
+def columns() -> list[Column]:
+    """Return all columns, as they are ordered under their parents."""
+    return list(Column.objects.select_related("parent").order_by("order", "id"))
 
 
 def due_by(now: datetime, most: int) -> list[Edition]:

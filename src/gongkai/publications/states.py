@@ -15,6 +15,12 @@ class Kind(Worded):
     INFORMATION = "information", "政务信息"
     NEWS = "news", "工作动态"
     INTERPRETATION = "interpretation", "政策解读"
+    REPOST = "repost", "转发上级信息"
+
+    @classmethod
+    def written(cls) -> list[tuple[str, str]]:
+        """Return the kinds that people choose; what is reposted begins with its source."""
+        return [pair for pair in cls.pairs() if pair[0] != cls.REPOST]
 
 
 class Attribute(Worded):
@@ -177,6 +183,7 @@ CHAINS = {
     Kind.INFORMATION: "publications.announcement",
     Kind.NEWS: "publications.news",
     Kind.INTERPRETATION: "publications.announcement",
+    Kind.REPOST: "publications.repost",
 }
 """Which chain signs which kind."""
 

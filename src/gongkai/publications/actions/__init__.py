@@ -2,7 +2,7 @@
 
 from gongkai.publications.actions.chains import define_chains_if_missing, offer_chains
 from gongkai.publications.actions.checking import ask_check, fail_check, overrule, run_check
-from gongkai.publications.actions.columns import load_columns
+from gongkai.publications.actions.columns import enter_column, load_columns
 from gongkai.publications.actions.drafting import (
     PURPOSE,
     Draft,
@@ -35,6 +35,7 @@ __all__ = [
     "define_chains_if_missing",
     "draft",
     "drop",
+    "enter_column",
     "facts_of",
     "fail_check",
     "file",

@@ -50,6 +50,7 @@ COMING = {
         without_head(code): (f"{name}（无科室负责人账号）", [_OFFICE, *steps[1:]])
         for code, (name, steps) in _WITH_HEAD.items()
     },
+    CHAINS[Kind.REPOST]: ("转发上级信息审签", [_secrecy(1)]),
     EMERGENCY_CHAIN: ("紧急发布审签", [_secrecy(1)]),
     AFTERWARDS_CHAIN: ("紧急发布补批", [_at_body(_KIND.APPROVE, Role.LEADER, 1)]),
 }

@@ -1,4 +1,4 @@
-"""The statutory catalogue that comes with the product (条例 第二十条); an office adds to it."""
+"""The statutory catalogue that comes with the product (条例 第二十条); apps above add columns."""
 
 from __future__ import annotations
 
@@ -52,3 +52,15 @@ def load_columns() -> int:
             )
             made += new
     return made
+
+
+@transaction.atomic
+def enter_column(
+    *, code: str, name: str, parent: Column | None = None, article: str = "", order: int = 0
+) -> Column:
+    """Return the column of a code, entered first where it is missing; its name then stays."""
+    column, _ = Column.objects.get_or_create(
+        code=code,
+        defaults={"name": name[:100], "parent": parent, "article": article[:60], "order": order},
+    )
+    return column

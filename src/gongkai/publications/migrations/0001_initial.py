@@ -157,7 +157,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('kind', models.CharField(choices=[('normative', '规范性文件'), ('policy', '其他政策文件'), ('document', '一般公文'), ('announcement', '公告公示'), ('information', '政务信息'), ('news', '工作动态'), ('interpretation', '政策解读')], max_length=14)),
+                ('kind', models.CharField(choices=[('normative', '规范性文件'), ('policy', '其他政策文件'), ('document', '一般公文'), ('announcement', '公告公示'), ('information', '政务信息'), ('news', '工作动态'), ('interpretation', '政策解读'), ('repost', '转发上级信息')], max_length=14)),
                 ('index_number', models.CharField(max_length=120, null=True, unique=True)),
                 ('created_at', models.DateTimeField()),
                 ('title', models.CharField(max_length=300)),

@@ -1,0 +1,1 @@
+"""The pages of columns; no law, no tables."""
