@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from gongkai.columns import api as columns
 from gongkai.columns.api import How, Rhythm, SourceKind, Upkeep, Watch
 from gongkai.demo.city import City
+from gongkai.fetching import Fetched
 from gongkai.kernel import clock
 from gongkai.publications.api import Column
 
@@ -125,7 +126,7 @@ def see_superior(city: City) -> None:
         columns.Entry(f"demo-{n}", title, f"{base}/art/{n}.html", summary, early)
         for n, (title, summary) in enumerate(SUPERIORS)
     ]
-    columns.take_in(watched, columns.Fetched(b"", watched.url), entries)
+    columns.take_in(watched, Fetched(b"", watched.url), entries)
     office = city.people["zhoumin"]
     found = {row.title: row for row in columns.proposals(office)}
     declined, begun = found[SUPERIORS[0][0]], found[SUPERIORS[1][0]]
