@@ -120,7 +120,7 @@ def test_a_superiors_notice_is_reposted(browser_page: Any, city: City) -> None:
     journey.press("确定发布", within=opened(journey, "发布"))
     outbox.drain()
     journey.visitor.go("/columns/reposts/?work=done")
-    expect(page.get_by_text("已转发").first).to_be_visible()
+    expect(page.locator("main td").get_by_text("已转发").first).to_be_visible()
     journey.visitor.go("/columns/sources/")
     expect(page.get_by_role("link", name="江东省交通运输厅")).to_be_visible()
     journey.look("sources")

@@ -32,8 +32,6 @@ from gongkai.publications.policies import (
 )
 from gongkai.publications.queries import (
     column_by_pk,
-    columns,
-    columns_above,
     comings_out,
     content_of,
     edition_by_pk,
@@ -78,8 +76,6 @@ __all__ = [
     "add_panel",
     "ask_check",
     "column_by_pk",
-    "columns",
-    "columns_above",
     "comings_out",
     "content_of",
     "draft",

@@ -273,22 +273,6 @@ def comings_out(body: Unit, columns: Collection[int]) -> QuerySet[Publication]:
     return rows.order_by("-at", "-id")
 
 
-def columns_above() -> dict[int, list[int]]:
-    """Return for each column itself and all above it, the nearest first."""
-    parents: dict[int, int | None] = dict(Column.objects.values_list("pk", "parent_id"))
-
-    def line(pk: int) -> list[int]:
-        above = parents[pk]
-        return [pk, *line(above)] if above is not None else [pk]
-
-    return {pk: line(pk) for pk in parents}
-
-
-def columns() -> list[Column]:
-    """Return all columns, as they are ordered under their parents."""
-    return list(Column.objects.select_related("parent").order_by("order", "id"))
-
-
 def due_by(now: datetime, most: int) -> list[Edition]:
     """Return editions whose time to come out has come, the earliest first."""
     rows = Edition.objects.filter(state=EditionState.SCHEDULED, publish_at__lte=now)

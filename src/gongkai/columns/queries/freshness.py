@@ -12,6 +12,7 @@ from gongkai.accounts.api import User, people_of
 from gongkai.calendars.api import WorkingCalendar, add_working_days, working_calendar
 from gongkai.columns import policies
 from gongkai.columns.models import Alteration, Pair, Upkeep
+from gongkai.columns.queries.catalogue import columns, columns_above
 from gongkai.columns.rules import Month, Stretch, in_words, incomplete, late_stretches, strip
 from gongkai.columns.states import Freshness, Rhythm
 from gongkai.kernel import clock
@@ -45,12 +46,12 @@ def upkeeps_of(body: Unit) -> list[Upkeep]:
 
 def touched_by(column_id: int, body_id: int) -> list[Upkeep]:
     """Return the columns of a body that something new in this one updates: itself, all above."""
-    above = publications.columns_above().get(column_id, [])
+    above = columns_above().get(column_id, [])
     return list(_whole(Upkeep.objects.filter(body=body_id, column__in=above)).order_by("id"))
 
 
 def _with_below(column_id: int) -> list[int]:
-    return [pk for pk, line in publications.columns_above().items() if column_id in line]
+    return [pk for pk, line in columns_above().items() if column_id in line]
 
 
 def update_times(upkeep: Upkeep) -> list[datetime]:
@@ -74,7 +75,7 @@ def columns_to_keep(body: Unit) -> list[tuple[int, str]]:
     others = "field.own."
     return [
         (row.pk, f"{row.parent.name}：{row.name}" if row.parent else row.name)
-        for row in publications.columns()
+        for row in columns()
         if row.pk not in kept and not row.code.startswith(others)
     ]
 
@@ -200,7 +201,7 @@ def freshness_of(upkeep: Upkeep) -> Freshness:
 
 def _update_days(body: Unit, upkeeps: list[Upkeep], since: date) -> dict[int, list[date]]:
     """Return for each column the days on which something of it or below came out."""
-    above = publications.columns_above()
+    above = columns_above()
     by_column = {one.column_id: one.pk for one in upkeeps}
     found: dict[int, list[date]] = {one.pk: [] for one in upkeeps}
     wanted = [pk for pk, line in above.items() if any(c in by_column for c in line)]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from gongkai.accounts.api import User
 from gongkai.columns.models import Review
+from gongkai.columns.queries.catalogue import columns, columns_above
 from gongkai.columns.rules import guide_missing
 from gongkai.columns.states import GUIDE, STANDARD
 from gongkai.organisation.api import Unit
@@ -49,8 +50,7 @@ class Part:
 
 def standard_parts(body: Unit) -> list[Part]:
     """Return what the public finds in each part of a body's standard column."""
-    columns = publications.columns()
-    by_code = {one.code: one for one in columns}
+    by_code = {one.code: one for one in columns()}
     parts = [(by_code[code], ground) for code, ground in STANDARD if code in by_code]
     keys = {column.pk for column, _ in parts}
     above = {pk: next((up for up in line if up in keys), 0) for pk, line in _above().items()}
@@ -76,7 +76,7 @@ def standard_parts(body: Unit) -> list[Part]:
 
 
 def _above() -> dict[int, list[int]]:
-    return publications.columns_above()
+    return columns_above()
 
 
 def _reviews(items: list[int]) -> dict[int, Review]:
@@ -92,7 +92,7 @@ def _standing(edition: Edition, review: Review | None, code: str) -> Standing:
 def standard_changes(body: Unit) -> list[Publication]:
     """Return what changed in the standard column and by whom, the latest first; nothing hidden."""
     codes = {code for code, _ in STANDARD}
-    tops = {one.pk for one in publications.columns() if one.code in codes}
+    tops = {one.pk for one in columns() if one.code in codes}
     keys = [pk for pk, line in _above().items() if tops & set(line)]
     rows = publications.comings_out(body, keys)
     return list(rows.select_related("item", "edition__saved_by", "by")[:MOST_CHANGES])

@@ -66,7 +66,6 @@ PROPOSALS = Listing(
         Column("light", "转发时限", value=_sign),
         Column("issued_at", "上级发布", kind="date"),
         Column("seen_at", "看到", kind="date", sort=True),
-        Column("out_at", "我们发布", kind="date"),
         Column("delay", "间隔（办公时间）", value=queries.delay_words_of),
         Column("reason", "不转发的原因"),
     ],
