@@ -64,6 +64,8 @@ def _handler(superior: Superior) -> type[BaseHTTPRequestHandler]:
                         self._say(200, data, ETag=tag, Content_Type="application/rss+xml")
                 case "/list.html":
                     self._say(200, LIST.encode(), Content_Type="text/html; charset=utf-8")
+                case art if art.startswith("/art/"):
+                    self._say(200, b"<p>art</p>", Content_Type="text/html")
                 case "/broken.xml":
                     self._say(200, b"<rss><<<not at all")
                 case "/gone.xml":
