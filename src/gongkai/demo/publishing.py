@@ -7,7 +7,8 @@ from typing import Any
 
 from gongkai.accounts.api import User
 from gongkai.approvals import api as approvals
-from gongkai.demo import columns
+from gongkai.demo import columns, texts
+from gongkai.demo.asking import ask_about, keep_words
 from gongkai.demo.city import City
 from gongkai.interpretations import api as interpretations
 from gongkai.interpretations.api import Form, Missing, Stage
@@ -28,25 +29,6 @@ DRAFTERS = {
     "人事科": "luoqing",
     "公路中心": "mafei",
 }
-NEWS = (
-    "{place}段大修工程完成路面摊铺",
-    "市交通局开展{place}安全隐患排查",
-    "{place}公交首末站建成投用",
-    "{place}航道疏浚进入收尾阶段",
-    "市交通局到{place}走访货运企业",
-)
-NOTICES = (
-    "关于{place}封闭施工期间交通组织的公告",
-    "{place}改造工程施工许可批复公示",
-    "关于调整{place}公交线路的公告",
-    "{place}养护工程中标结果公示",
-)
-FACTS = (
-    "{month}月全市客货运输量统计",
-    "{month}月行政执法统计年报数据",
-    "{month}月网约车平台投诉办理情况",
-)
-PLACES = ("环湖路", "清江三桥", "城东大道", "南岸港区", "青石镇", "白塔山隧道", "西站", "二号码头")
 POLICIES = (
     (
         date(2026, 3, 24),
@@ -117,6 +99,8 @@ def go_on(city: City, *, day: date, until: date) -> None:
     for on, section, kind, title, number, lapses in POLICIES:
         if since < on <= day:
             _policy(city, section, kind, title, number, lapses)
+    if since < date(2026, 3, 10) <= day:
+        _publish(city, _guide(city))
     for on, title, how in CLOSED:
         if since < on <= day:
             _file(city, _draft(city, "人事科", kind=Kind.DOCUMENT, title=title, **how), on)
@@ -132,14 +116,14 @@ def _last_told(day: date) -> date:
 
 
 def _routine(city: City, day: date, n: int) -> Edition:
-    place = PLACES[n % len(PLACES)]
+    place = texts.PLACES[n % len(texts.PLACES)]
     section = list(DRAFTERS)[n % len(DRAFTERS)]
     kind, titles = (
-        (Kind.ANNOUNCEMENT, NOTICES)
+        (Kind.ANNOUNCEMENT, texts.NOTICES)
         if n % 4 == 0
-        else (Kind.INFORMATION, FACTS)
+        else (Kind.INFORMATION, texts.FACTS)
         if n % 4 == 1
-        else (Kind.NEWS, NEWS)
+        else (Kind.NEWS, texts.NEWS)
     )
     title = titles[n % len(titles)].format(place=place, month=day.month)
     column = columns.column_for(city, title)
@@ -242,9 +226,7 @@ def _policy(
         column=columns.column_called(city, "政策文件"),
         effective_on=clock.today(),
         lapses_on=lapses,
-        text=f"<h2>第一条　目的</h2><p>为规范有关工作，制定{title}。</p>"
-        "<h2>第二条　适用范围</h2><p>本市行政区域内适用。</p>"
-        "<h2>第三条　施行</h2><p>自发布之日起施行。</p>",
+        text=texts.POLICY.format(title=title),
     )
     _plan(city, section, edition)
     edition = _sign(edition)
@@ -265,8 +247,7 @@ def _policy(
         issuers=[BUREAU],
         abstract=f"{title}的背景、主要内容和新旧变化。",
         source=BUREAU,
-        text=f"<h2>为什么制定</h2><p>近年来情况有变，原有规定不再适用。</p>"
-        f"<h2>对谁有影响</h2><p>{title}涉及全市相关企业和群众，办事环节减少两项。</p>",
+        text=texts.MATERIAL.format(section=section),
         formed_on=clock.today(),
     )
     publications.save(written, actor=drafter, what=what, expected=written.version)
@@ -274,6 +255,18 @@ def _policy(
     edition = _again(edition)
     publications.publish(edition, actor=city.people["zhoumin"], expected=edition.version)
     outbox.drain()
+
+
+def _guide(city: City) -> Edition:
+    """Draft the guide of the standard column."""
+    return _draft(
+        city,
+        "办公室",
+        kind=Kind.INFORMATION,
+        title="清江市交通运输局政府信息公开指南",
+        column=publications.Column.objects.get(code="guide"),
+        text=texts.GUIDE,
+    )
 
 
 def _plan(city: City, section: str, edition: Edition) -> None:
@@ -348,8 +341,10 @@ def _leave_open(city: City) -> None:
         kind=Kind.POLICY,
         title="关于规范停车收费的指导意见",
         document_number="清交发〔2026〕44号",
+        text=texts.PARKING,
     )
-    _check(policy)
+    ask_about(city, _check(policy))
+    keep_words(city)
     _send(_draft(city, "科技科", kind=Kind.NEWS, title="科技科组织信息安全演练"))
     _sign(_draft(city, "科技科", kind=Kind.ANNOUNCEMENT, title="电子客票系统升级公告"), most=1)
     _sign(_draft(city, "财务科", kind=Kind.NEWS, title="财务科开展年度预算编制培训"))
