@@ -19,6 +19,7 @@ urlpatterns = [
     path("coordination/", include("gongkai.coordination.urls")),
     path("wording/", include("gongkai.wording.urls")),
     path("columns/", include("gongkai.columns.urls")),
+    path("normative/", include("gongkai.normative.urls")),
     path("interpretations/", include("gongkai.interpretations.urls")),
     path("programme/", include("gongkai.programme.urls")),
     path("progress/", include("gongkai.progress.urls")),

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "gongkai.coordination",
     "gongkai.wording",
     "gongkai.columns",
+    "gongkai.normative",
     "gongkai.interpretations",
     "gongkai.programme",
     "gongkai.progress",
@@ -260,6 +261,12 @@ LINKS_TRIED = read(
 )
 REPOST_HOURS = read(
     "REPOST_HOURS", "24", "Hours in which what a superior published is to be reposted", int
+)
+NORMATIVE_REVIEW_MONTHS = read(
+    "NORMATIVE_REVIEW_MONTHS",
+    "3",
+    "Months before its last day by which a document is assessed",
+    int,
 )
 OUTBOX_KEEP_DAYS = read("OUTBOX_KEEP_DAYS", "30", "Days that done messages stay to be seen", int)
 

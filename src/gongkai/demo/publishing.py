@@ -10,6 +10,7 @@ from gongkai.approvals import api as approvals
 from gongkai.demo import columns, texts
 from gongkai.demo.asking import ask_about, keep_words
 from gongkai.demo.city import City
+from gongkai.demo.standing import register
 from gongkai.interpretations import api as interpretations
 from gongkai.interpretations.api import Form, Missing, Stage
 from gongkai.kernel import clock
@@ -52,6 +53,14 @@ POLICIES = (
         Kind.NORMATIVE,
         "清江市农村公路养护管理办法",
         "清交规〔2026〕2号",
+        date(2031, 7, 31),
+    ),
+    (
+        date(2026, 10, 13),
+        "法规科",
+        Kind.NORMATIVE,
+        "关于修改《清江市农村公路养护管理办法》的决定",
+        "清交规〔2026〕3号",
         date(2031, 7, 31),
     ),
     (
@@ -229,6 +238,8 @@ def _policy(
         text=texts.POLICY.format(title=title),
     )
     _plan(city, section, edition)
+    if kind is Kind.NORMATIVE:
+        register(edition, _drafter(city, section))
     edition = _sign(edition)
     drafter = _drafter(city, section)
     material = interpretations.interpret(

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from gongkai.accounts.api import User
 from gongkai.interpretations.models import Material, Plan, SafeguardRecord, SafeguardRule, Waiver
+from gongkai.interpretations.panels import PREDECESSORS
 from gongkai.interpretations.rules import SAMPLE, Sampled, Score, sample_score, share
 from gongkai.interpretations.states import COUNTED, Form
 from gongkai.kernel import clock
@@ -103,13 +104,20 @@ class Earlier:
     edition: Edition
 
 
-def earlier_of(edition: Edition) -> list[Earlier]:
-    """Return what a policy may be compared with clause by clause: its editions that were out."""
-    return [
+def earlier_of(user: User, edition: Edition) -> list[Earlier]:
+    """Return what a policy may be compared with clause by clause: the documents that it amends or
+    replaces, and its editions that were out."""
+    others = [
+        Earlier(f"document-{row.pk}", f"《{row.title}》{row.document_number}", row)
+        for source in PREDECESSORS.values()
+        for row in source(user, edition.item)
+    ]
+    own = [
         Earlier(f"edition-{row.pk}", publications.version_words(row.order, row.change), row)
         for row in publications.editions_of(edition.item)
         if row.order < edition.order and row.published_at is not None
     ]
+    return others + own
 
 
 @dataclass(frozen=True)

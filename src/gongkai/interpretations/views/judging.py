@@ -119,7 +119,7 @@ def clauses(request: HttpRequest, pk: int) -> HttpResponse:
     if item is None:
         raise Http404
     edition = publications.newest(item)
-    earlier = queries.earlier_of(edition)
+    earlier = queries.earlier_of(user, edition)
     asked = request.GET.get("with", "")
     chosen = next((one for one in earlier if one.key == asked), None)
     if chosen is None and asked:

@@ -35,7 +35,7 @@ def panel(user: User, edition: Edition) -> Panel | None:
         return None
     context = {
         "item": item,
-        "revised": bool(queries.earlier_of(edition)),
+        "revised": bool(queries.earlier_of(user, edition)),
         "facts": list(plan_facts(item)),
         "counted": policies.is_counted(edition),
         "materials": [

@@ -1,0 +1,1 @@
+"""Normative documents: in force from when to when, and what amends, repeals and replaces what."""
