@@ -109,7 +109,9 @@ def go_on(city: City, *, day: date, until: date) -> None:
         if since < on <= day:
             _policy(city, section, kind, title, number, lapses)
     if since < date(2026, 3, 10) <= day:
-        _publish(city, _guide(city))
+        column = publications.Column.objects.get(code="guide")
+        how: dict[str, Any] = {"kind": Kind.INFORMATION, "column": column, "text": texts.GUIDE}
+        _publish(city, _draft(city, "办公室", title=f"{BUREAU}政府信息公开指南", **how))
     for on, title, how in CLOSED:
         if since < on <= day:
             _file(city, _draft(city, "人事科", kind=Kind.DOCUMENT, title=title, **how), on)
@@ -266,18 +268,6 @@ def _policy(
     edition = _again(edition)
     publications.publish(edition, actor=city.people["zhoumin"], expected=edition.version)
     outbox.drain()
-
-
-def _guide(city: City) -> Edition:
-    """Draft the guide of the standard column."""
-    return _draft(
-        city,
-        "办公室",
-        kind=Kind.INFORMATION,
-        title="清江市交通运输局政府信息公开指南",
-        column=publications.Column.objects.get(code="guide"),
-        text=texts.GUIDE,
-    )
 
 
 def _plan(city: City, section: str, edition: Edition) -> None:
