@@ -78,6 +78,8 @@ def test_a_revised_policy_stands_beside_what_it_was(client, side):
     html = page(client, side.officer, "clauses", edition.item_id)
     assert "<del>五</del>" in html
     assert "<ins>三</ins>" in html
+    assert "<del>第三条　</del>养护经费" in html
+    assert "<ins>第四条　</ins>养护经费" in html
     for word in ("修改", "新增", "序号变了"):
         assert f">{word}</span>" in html, word
     item = client.get(reverse("publications:item", args=[edition.item_id])).content.decode()

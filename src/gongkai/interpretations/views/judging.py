@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from gongkai.accounts.api import user_of
-from gongkai.comparing import Pair, compare_clauses, overlap, parts_of
+from gongkai.comparing import Pair, Run, compare_clauses, overlap, parts_of
+from gongkai.comparing.runs import How
 from gongkai.interpretations import queries
 from gongkai.interpretations.rules import repeats_too_much
 from gongkai.publications import api as publications
@@ -139,6 +140,24 @@ def clauses(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "interpretations/clauses.html", context)
 
 
-def _pairs(old: Edition, new: Edition) -> list[Pair]:
+@dataclass(frozen=True)
+class Clause:
+    """A pair of clauses as it is shown: each side with its number before its words."""
+
+    kind: str
+    left: tuple[Run, ...]
+    right: tuple[Run, ...]
+
+
+def _pairs(old: Edition, new: Edition) -> list[Clause]:
     was, now = _read(old), _read(new)
-    return list(compare_clauses(parts_of(was) if was else (), parts_of(now) if now else ()))
+    found = compare_clauses(parts_of(was) if was else (), parts_of(now) if now else ())
+    return [_clause(pair) for pair in found]
+
+
+def _clause(pair: Pair) -> Clause:
+    was, now = (part.label if part else "" for part in (pair.old, pair.new))
+    how: tuple[How, How] = ("same", "same") if was == now else ("deleted", "inserted")
+    left = (Run(how[0], f"{was}　"), *pair.left) if was else pair.left
+    right = (Run(how[1], f"{now}　"), *pair.right) if now else pair.right
+    return Clause(pair.kind, left, right)
