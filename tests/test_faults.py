@@ -196,6 +196,10 @@ PUBLICATIONS: dict[str, Case] = {
         ),
     ),
 }
+PUBLICATIONS["enter_column"] = Case(
+    lambda side: None,
+    lambda side, _: actions.enter_column(code=f"side-{side.body.pk}", name="停车收费"),
+)
 BY_THE_WORKER = {"run_check", "fail_check"}
 """Verbs that are only called by jobs: ``ask_check`` tries them."""
 NO_VERBS = {

@@ -125,7 +125,6 @@ FACT_LABELS = {
     "column": "栏目",
     "rhythm": "更新周期",
     "owner": "责任科室",
-    "due_on": "下次到期",
     "columns": "栏目数",
     "with_column": "同步栏目",
     "changed_on": "变动日期",

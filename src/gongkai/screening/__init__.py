@@ -2,7 +2,7 @@
 
 from gongkai.screening.cleaning import Cleaned, clean_copy
 from gongkai.screening.files import Limits, Screened, screen_file
-from gongkai.screening.findings import Code, Finding, Severity, distinct
+from gongkai.screening.findings import Code, Finding, Severity, each_once
 from gongkai.screening.lexicon import (
     Entry,
     Lexicon,
@@ -25,7 +25,7 @@ __all__ = [
     "Screened",
     "Severity",
     "clean_copy",
-    "distinct",
+    "each_once",
     "format_entries",
     "parse_entries",
     "screen_file",

@@ -91,7 +91,7 @@ class Finding:
         return hashlib.sha256(parts.encode()).hexdigest()
 
 
-def distinct(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+def each_once(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return each finding once; one that stands in several places says in how many.
 
     Of one kind at most a hundred are shown in one place; the rest are one more finding, which is

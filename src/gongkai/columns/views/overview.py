@@ -62,7 +62,7 @@ def overview_page(request: HttpRequest, user: User, sent: Sent, status: int = 20
         "years": (year - 1, year + 1),
         "groups": queries.grouped([one for one in lines if not only or one.freshness == only]),
         "counts": queries.counts(lines),
-        "only": only,
+        "chosen": only,
         "retired": queries.retired_of(body),
         "may_set": may_set,
         "take_over": _take_over(body, lines, sent) if may_set else None,

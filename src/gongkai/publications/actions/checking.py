@@ -27,7 +27,7 @@ from gongkai.screening import (
     Code,
     Severity,
     clean_copy,
-    distinct,
+    each_once,
     screen_file,
     screen_text,
 )
@@ -172,7 +172,7 @@ def _keep_findings(check: Check, edition: Edition, found: Sequence[Found]) -> No
         ).select_related("overruled_by")
     }
     rows = []
-    for one in distinct(found):
+    for one in each_once(found):
         row = Finding(
             check_run=check,
             key=one.key,

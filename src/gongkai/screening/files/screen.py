@@ -10,7 +10,7 @@ from gongkai.reading.blocks import Unreadable
 from gongkai.screening.files import archive, docx, image, ofd, pdf, plain, pptx, xlsx
 from gongkai.screening.files.kinds import kind_of, name_of, other_kind
 from gongkai.screening.files.looking import Limits, Look
-from gongkai.screening.findings import Code, Finding, Severity, distinct
+from gongkai.screening.findings import Code, Finding, Severity, each_once
 from gongkai.screening.lexicon import Lexicon
 
 _OPENERS: dict[str, Callable[[Look, bytes, str, str, int], None]] = {
@@ -62,7 +62,7 @@ def screen_file(
     look.text(name.rpartition(".")[0] or name, f"{place}，文件名")
     look_into(look, name, data, place)
     image.read_pictures(look)
-    return Screened(distinct(look.findings), look.text_length, look.opened, look.files)
+    return Screened(each_once(look.findings), look.text_length, look.opened, look.files)
 
 
 def look_into(look: Look, name: str, data: bytes, place: str, depth: int = 0) -> None:
