@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -18,11 +19,18 @@ from gongkai.publications.api import Change, Edition, Item, Kind
 NOT_YOURS = Refusal("normative.not_yours", "由起草这份文件的科室办理，您可以查看。")
 NOT_OFFICE = Refusal("normative.not_yours", "有效性由本机关政务公开办更正，请联系他们。")
 LEAST = 4
+NUMBER = re.compile(r"[\u4e00-\u9fff]{0,10}[A-Za-z0-9〔〕\-—/]*\d[A-Za-z0-9〔〕\-—/]*号?")
+"""Readers see it and nobody signs it: an organ's short name at most, and no sentence fits."""
 
 
 def is_normative(item: Item) -> bool:
     """Say whether an item is a normative document."""
     return Kind(item.kind) is Kind.NORMATIVE
+
+
+def is_out(item: Item) -> bool:
+    """Say whether a document came out: its registration is read by all then."""
+    return Standing.objects.filter(item=item).exclude(validity="").exists()
 
 
 def visible(user: User) -> QuerySet[Standing]:
@@ -61,6 +69,12 @@ def why_not_register(
         return
     if not is_normative(item):
         yield Refusal("normative.wrong_kind", "只有规范性文件要登记。类型在起草页上改。")
+    if is_out(item) and not publications.may_publish(actor, item):
+        said = "文件已经发布，登记号由本机关政务公开办更正，请联系他们。"
+        yield Refusal("normative.out", said)
+    if number and not NUMBER.fullmatch(number):
+        said = "登记号只用字母、数字、〔〕和-/，可带机关代字，例如QJGS-2026-0008。"
+        yield Refusal("normative.bad_number", said)
     if number and why_unregistered:
         yield Refusal("normative.both", "已填登记号的，不用写不登记的理由。")
     taken = Standing.objects.exclude(item=item).filter(registration_number=number)

@@ -230,6 +230,41 @@ class TestPages:
         assert "有效" in page
         assert "还没发的新办法" not in page
 
+    def test_readers_get_no_word_that_nobody_cleared(self, client, side, world):
+        earlier, later = in_force(side, title="旧办法"), drafted(side, title="新办法")
+        registered(
+            side,
+            later,
+            number="",
+            why_unregistered="没有审过的话甲",
+            why_unlimited="没有审过的话乙",
+        )
+        how = {"actor": side.officer, "kind": RelationKind.AMENDS, "note": "没有审过的话丙"}
+        actions.relate(later.item, earlier.item, **how)
+        out(side, later)
+        client.force_login(world.other.officer)
+        for edition in (earlier, later):
+            url = reverse("publications:read", args=[edition.item_id])
+            page = client.get(url).content.decode()
+            assert "新办法" in page
+            assert "没有审过的话" not in page
+
+    def test_after_it_is_out_only_the_office_changes_its_number(self, side):
+        edition = in_force(side)
+        row = standing(edition)
+        how = {"number": "QJGS-9", "expected": row.version}
+        refused("normative.out", actions.register, edition.item, actor=side.officer, **how)
+        actions.register(edition.item, actor=side.openness_office, **how)
+        assert standing(edition).registration_number == "QJGS-9"
+
+    @pytest.mark.parametrize("number", ["这是一句没有审过的话", "A B-1", "1\n2", "<b>1</b>"])
+    def test_a_number_is_a_number(self, side, number):
+        refused("normative.bad_number", registered, side, drafted(side), number=number)
+
+    @pytest.mark.parametrize("number", ["QJGS-2026-0008", "HFGS—2017—9", "清规登〔2026〕8号"])
+    def test_numbers_as_offices_write_them(self, side, number):
+        assert registered(side, drafted(side), number=number).registration_number == number
+
     def test_the_list_and_the_questions_it_asks(self, client, side):
         client.force_login(side.officer)
         url = reverse("normative:documents")

@@ -55,18 +55,22 @@ def status_of(standing: Standing | None) -> Status | None:
     return Status(validity.label, TONES[validity])
 
 
-def facts(standing: Standing | None) -> Iterator[Fact]:
-    """Say registration and validity."""
+def facts(standing: Standing | None, *, works: bool) -> Iterator[Fact]:
+    """Say registration and validity; the office's own words only to those who work on it.
+
+    What is typed here is signed by nobody and cleared by nobody: readers get none of it.
+    """
     if standing is None:
         return
     number = standing.registration_number
-    yield Fact("登记号", number or "未登记", note=standing.why_unregistered)
+    if works or number:
+        yield Fact("登记号", number or "未登记", note=standing.why_unregistered if works else "")
     if standing.validity:
         yield Fact("有效性", Validity(standing.validity).label, note=_since(standing))
         yield Fact("施行", standing.in_force_on)
     until = standing.valid_until_on or ("不设有效期" if standing.why_unlimited else "")
     if until:
-        yield Fact("有效期截止", until, note=standing.why_unlimited)
+        yield Fact("有效期截止", until, note=standing.why_unlimited if works else "")
 
 
 def _since(standing: Standing) -> str:
@@ -84,17 +88,25 @@ def line(user: User | None, item: Item, *, works: bool) -> list[Stop]:
     if not earlier and not later:
         return []
     stops = [
-        _stop(row, row.earlier, _BACK, address, _unrelate(user, row) if works else None)
+        _stop(row, row.earlier, _BACK, address, works=works, act=_unrelate(user, row))
         for row in earlier
     ]
     stops.append(Stop(item.title, item.document_number, "本文件", here=True))
-    return stops + [_stop(row, row.later, _ON, address, None) for row in later]
+    return stops + [_stop(row, row.later, _ON, address, works=works) for row in later]
 
 
 def _stop(
-    row: Relation, other: Item, words: dict[RelationKind, str], address: str, act: Act | None
+    row: Relation,
+    other: Item,
+    words: dict[RelationKind, str],
+    address: str,
+    *,
+    works: bool,
+    act: Act | None = None,
 ) -> Stop:
-    said = words[RelationKind(row.kind)] + (f"：{row.note}" if row.note else "")
+    said = words[RelationKind(row.kind)]
+    if works and row.note:  # uncleared words, as above
+        said += f"：{row.note}"
     if row.effect_on is None:
         said += "（发布施行后生效）"
     return Stop(
@@ -103,7 +115,7 @@ def _stop(
         said,
         row.effect_on,
         reverse(address, args=[other.pk]),
-        act=act,
+        act=act if works else None,
     )
 
 
@@ -126,7 +138,7 @@ def panel(user: User, edition: Edition) -> Panel | None:
         return None
     standing = queries.standing_of(item)
     context: dict[str, Any] = {
-        "facts": list(facts(standing)),
+        "facts": list(facts(standing, works=True)),
         "state": status_of(standing),
         "duty": standing.duty if standing else None,
         "stops": stops,
@@ -144,7 +156,7 @@ def reader_panel(user: User | None, edition: Edition) -> Panel | None:
     state = status_of(standing)
     if state is None and not stops:
         return None
-    context = {"facts": list(facts(standing)), "state": state, "stops": stops}
+    context = {"facts": list(facts(standing, works=False)), "state": state, "stops": stops}
     return Panel("normative", "有效性", "normative/_reader.html", context, 10)
 
 
